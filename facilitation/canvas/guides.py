@@ -1,0 +1,142 @@
+"""Guides: the script of a session as data.
+
+A guide is a list of stages. Each stage has a `form`, which is what the software does in it, and texts in every
+language of the product. `read_guide` checks a guide that came from a TOML file and says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar
+
+LANGUAGES = ("nl", "en")
+
+Text = Mapping[str, str]
+"""One text in every language: `{"nl": …, "en": …}`."""
+
+
+class StageForm(StrEnum):
+    """What the software does in a stage."""
+
+    WELCOME = "welcome"
+    PERSON = "person"
+    FRAME = "frame"
+    NEEDED = "needed"
+    PARTNERS = "partners"
+    CONNECT = "connect"
+    AGREEMENTS = "agreements"
+    LOOKBACK = "lookback"
+    CLOSE = "close"
+
+
+BUILT = frozenset({StageForm.WELCOME, StageForm.PERSON, StageForm.PARTNERS, StageForm.CLOSE})
+"""The forms that work completely. Stages of another form are left out of a session."""
+
+
+class GuideError(ValueError):
+    """A guide that cannot be used; the message says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step: its title, what is said aloud (`say`), what is asked on the phones (`ask`), and the rule it keeps.
+
+    `questions` holds, for the kinds of note that are written in this stage, the question put to the writer.
+    In all texts `{subject}` stands for the alias of the person concerned.
+    """
+
+    key: str
+    form: StageForm
+    minutes: int
+    title: Text
+    say: Text
+    ask: Text
+    rule: Text
+    questions: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A session's guide (record id `guide`). A session keeps the guide with which it began."""
+
+    KIND: ClassVar[str] = "guide"
+    name: str
+    title: Text
+    stages: tuple[Stage, ...]
+
+    def index(self, key: str) -> int:
+        """The place of the stage with this key, counted from 0; -1 when there is none."""
+        return next((i for i, stage in enumerate(self.stages) if stage.key == key), -1)
+
+    def stage(self, key: str) -> Stage:
+        """The stage with this key. Raises KeyError when there is none."""
+        index = self.index(key)
+        if index < 0:
+            raise KeyError(key)
+        return self.stages[index]
+
+    def built(self) -> Guide:
+        """This guide with only the stages that work."""
+        return Guide(self.name, self.title, tuple(stage for stage in self.stages if stage.form in BUILT))
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Guide:
+        """The guide that `records.to_json` wrote."""
+        stages = tuple(Stage(**{**stage, "form": StageForm(stage["form"])}) for stage in value["stages"])
+        return cls(value["name"], value["title"], stages)
+
+
+def read_guide(name: str, toml: str) -> Guide:
+    """Read and check the guide `name` from the text of its TOML file.
+
+    Raises:
+        GuideError: the text is not TOML, or something is missing, unknown, double or empty.
+    """
+    try:
+        data = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise GuideError(f"{name}: {error}") from error
+    tables = data.get("stage")
+    if not isinstance(tables, list) or not tables:
+        raise GuideError(f"{name}: a guide needs at least one [[stage]]")
+    stages = tuple(_read_stage(f"{name}, stage {number}", table) for number, table in enumerate(tables, 1))
+    keys = [stage.key for stage in stages]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise GuideError(f"{name}: two stages have the key {key!r}")
+    return Guide(name, _read_text(name, data, "title"), stages)
+
+
+def _read_stage(where: str, table: Mapping[str, Any]) -> Stage:
+    key = table.get("key")
+    if not isinstance(key, str) or not key:
+        raise GuideError(f"{where}: 'key' is missing")
+    where = f"{where} ({key})"
+    form = table.get("form", key)
+    if form not in list(StageForm):
+        raise GuideError(f"{where}: 'form' is {form!r}, which is none of {', '.join(StageForm)}")
+    minutes = table.get("minutes")
+    if not isinstance(minutes, int) or minutes < 0:
+        raise GuideError(f"{where}: 'minutes' must be a whole number")
+    questions = table.get("questions", {})
+    texts = {name: _read_text(where, table, name) for name in ("title", "say", "ask", "rule")}
+    return Stage(
+        key=key,
+        form=StageForm(form),
+        minutes=minutes,
+        questions={kind: _read_text(f"{where}, questions", questions, kind) for kind in questions},
+        **texts,
+    )
+
+
+def _read_text(where: str, table: Mapping[str, Any], name: str) -> Text:
+    text = table.get(name)
+    if not isinstance(text, dict):
+        raise GuideError(f"{where}: '{name}' must be a table with {' and '.join(LANGUAGES)}")
+    for language in LANGUAGES:
+        if not isinstance(text.get(language), str) or not text[language].strip():
+            raise GuideError(f"{where}: '{name}' has no text in {language!r}")
+    return {language: text[language].strip() for language in LANGUAGES}

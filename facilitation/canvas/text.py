@@ -1,0 +1,30 @@
+"""What people write, made safe to keep without changing what they wrote.
+
+Text is data: never markup, formula or path. Only what no document can hold (control characters, halves of
+surrogate pairs, non-characters) is left out; direction marks, emoji and every script stay as they were typed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_KEPT_CONTROLS = {"\n"}
+
+
+def clean(raw: str) -> str:
+    """Return `raw` in NFC, with `\\n` as its only line break, trimmed, and without what cannot be written to XML."""
+    text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    return "".join(char for char in text if _can_be_kept(char)).strip()
+
+
+def clean_line(raw: str) -> str:
+    """Return `raw` cleaned and on one line, for names and titles."""
+    return " ".join(clean(raw).split())
+
+
+def _can_be_kept(char: str) -> bool:
+    if char in _KEPT_CONTROLS:
+        return True
+    if unicodedata.category(char) in {"Cc", "Cs"}:
+        return False
+    return (ord(char) & 0xFFFE) != 0xFFFE
