@@ -1,0 +1,1 @@
+"""Live sessions: from a command to a committed change that everybody sees."""

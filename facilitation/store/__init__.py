@@ -1,0 +1,1 @@
+"""Where sessions are kept: the log and the archive on a database, and their twins in memory."""
