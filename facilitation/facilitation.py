@@ -1,0 +1,11 @@
+"""The app: its pages, with the live server and the API mounted on it. Nothing else."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from facilitation.web.pages.routes import add_pages
+from facilitation.web.style import STYLESHEETS
+
+app = rx.App(enable_state=False, stylesheets=STYLESHEETS, toaster=None, html_lang="nl")
+add_pages(app)

@@ -1,0 +1,44 @@
+"""The bridge between the pages in Python and the live canvas in JavaScript.
+
+Each page has one hook, in a JavaScript module beside this file, that returns all the page shows and all it can do.
+`page_hook` makes it a typed Var: the page is then a plain composition of parts over that Var.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import reflex as rx
+from reflex.utils.imports import ImportVar
+from reflex.vars import FunctionStringVar, LiteralVar, VarData
+
+MODULES = {path.name: rx.asset(path.name, shared=True).importable_path for path in Path(__file__).parent.glob("*.js")}
+"""Import paths of the JavaScript modules, by file name. All are linked, since they import one another."""
+
+T = TypeVar("T")
+
+
+def module_import(module: str, *names: str) -> dict[str, list[ImportVar]]:
+    """The import of `names` from one of the modules here, as Reflex wants it."""
+    return {MODULES[module]: [ImportVar(tag=name) for name in names]}
+
+
+def page_hook(module: str, hook: str, name: str, shape: type[T]) -> T:
+    """A Var called `name` that holds what `hook` of `module` returns, typed as `shape` (a dataclass)."""
+    data = VarData(
+        imports=module_import(module, hook),
+        hooks={f"const {name} = {hook}()": None},
+    )
+    return cast(T, rx.Var(name, _var_type=shape, _var_data=data).guess_type())
+
+
+def call(page: Any, action: str, *args: Any) -> Any:
+    """An event handler that calls `page.action(*args)`; an argument may be a Var, a plain value, or `EVENT`."""
+    given = [LiteralVar.create(arg) for arg in args]
+    data = VarData.merge(page._get_all_var_data(), *(arg._get_all_var_data() for arg in given))
+    return FunctionStringVar.create(f"((event) => {page!s}.{action}({', '.join(map(str, given))}))", _var_data=data)
+
+
+EVENT: Any = rx.Var("event")
+"""The browser's event, as an argument to `call`."""

@@ -1,0 +1,24 @@
+"""Every page and its address. `[session]` is the session's id."""
+
+from __future__ import annotations
+
+import importlib
+
+import reflex as rx
+
+ROUTES = {
+    "home": "/",
+    "join": "/join",
+    "desk": "/desk",
+    "lead": "/s/[session]/lead",
+    "screen": "/s/[session]/screen",
+    "seat": "/s/[session]/seat",
+    "canvas": "/s/[session]/canvas",
+}
+
+
+def add_pages(app: rx.App) -> None:
+    """Add every page to `app`. Each page's module has `page()`."""
+    for name, route in ROUTES.items():
+        module = importlib.import_module(f"facilitation.web.pages.{name}")
+        app.add_page(module.page(), route=route, title="Speelveld", image="")

@@ -1,0 +1,35 @@
+"""Icons, drawn here so that they look the same on every phone. They are decoration: a text always says it too."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+_PATHS = {
+    "wish": "M12 1.8l3.1 6.7 7.3.8-5.4 5 1.5 7.2L12 17.9l-6.5 3.6L7 14.3l-5.4-5 7.3-.8z",
+    "offer": "M9 2h6v7h7v6h-7v7H9v-7H2V9h7z",
+    "need": "M12 1.5L22.5 12 12 22.5 1.5 12z",
+    "edit": "M3 21l1.2-5L16.4 3.8a2 2 0 012.8 0l1 1a2 2 0 010 2.8L8 19.8 3 21zM14.5 6.5l3 3",
+    "remove": "M5 6h14M10 6V4h4v2M7 6l1 14h8l1-14M10.5 10v6M13.5 10v6",
+    "kept": "M4 12.5l5 5L20 6.5",
+    "phone": "M7 2.5h10v19H7zM10.5 18.5h3",
+    "open": "M2 12s3.6-6.5 10-6.5S22 12 22 12s-3.6 6.5-10 6.5S2 12 2 12zM12 9a3 3 0 100 6 3 3 0 000-6z",
+    "closed": "M6 11h12v10H6zM8.5 11V7.5a3.5 3.5 0 017 0V11",
+    "next": "M5 12h14M13 6l6 6-6 6",
+    "back": "M19 12H5M11 6l-6 6 6 6",
+    "person": "M12 12a4.5 4.5 0 100-9 4.5 4.5 0 000 9zM3.5 21.5c.8-4.6 4.3-7 8.5-7s7.7 2.4 8.5 7z",
+    "alert": "M12 3L1.8 21h20.400zM12 10v5M12 17.500v1",
+    "more": "M5 12h.01M12 12h.01M19 12h.01",
+    "up": "M12 19V5M6 11l6-6 6 6",
+    "down": "M12 5v14M6 13l6 6 6-6",
+    "screen": "M2.5 4h19v13h-19zM8 21h8M12 17v4",
+    "download": "M12 3v12M6.5 10l5.5 5.5 5.5-5.500M4 20.500h16",
+}
+_FILLED = {"wish", "offer", "need", "person"}
+
+
+def icon(name: str, **props: object) -> rx.Component:
+    """The icon `name`, as large as the text around it, in the colour of that text. Raises KeyError when unknown."""
+    look = "icon icon--filled" if name in _FILLED else "icon"
+    return rx.el.svg(
+        rx.el.path(d=_PATHS[name]), view_box="0 0 24 24", class_name=look, custom_attrs={"aria-hidden": "true"}, **props
+    )
