@@ -92,7 +92,7 @@ class ChangeLog(Protocol):
         ...
 
     async def purge(self, session_id: str) -> None:
-        """Delete the session and everything in it, so that no file holds it any more. Deleting twice is deleting once."""
+        """Delete the session and everything in it, so that no file holds it any more. Twice is once."""
         ...
 
 

@@ -1,0 +1,136 @@
+"""The partners around the circle, and the people on their seats."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from facilitation.canvas import commands as c
+from facilitation.canvas import limits
+from facilitation.canvas.records import FLOOR_ID, Canvas, Change, Floor, Note, Participant, Partner
+from facilitation.canvas.rules.rule import DOOR, LEAD, SEAT, Decision, Refusal, Rule, Rules, too_long, unfit
+from facilitation.canvas.text import clean_line
+from facilitation.canvas.views import Actor
+
+
+def _named(canvas: Canvas, name: str) -> str | None:
+    """The id of the partner with this name, in any case."""
+    wanted = name.casefold()
+    return next((id for id, partner in canvas.partners.items() if partner.name.casefold() == wanted), None)
+
+
+def _new_partner(canvas: Canvas, partner_id: str, name: str) -> Decision:
+    name = clean_line(name)
+    if refusal := unfit("partner", name, limits.NAME):
+        return refusal
+    if partner_id in canvas.partners:
+        return [] if canvas.partners[partner_id].name == name else Refusal("exists")
+    if _named(canvas, name):
+        return Refusal("name-taken")
+    if len(canvas.partners) >= limits.PARTNERS:
+        return Refusal("too-many-partners", {"most": limits.PARTNERS})
+    position = 1 + max((partner.position for partner in canvas.partners.values()), default=-1)
+    return [Change(Partner.KIND, partner_id, Partner(name, position))]
+
+
+def _add_partner(canvas: Canvas, command: c.AddPartner, actor: Actor, now: int) -> Decision:
+    return _new_partner(canvas, command.partner, command.name)
+
+
+def _edit_partner(canvas: Canvas, command: c.EditPartner, actor: Actor, now: int) -> Decision:
+    if command.partner not in canvas.partners:
+        return Refusal("partner-unknown")
+    name = clean_line(command.name)
+    if refusal := unfit("partner", name, limits.NAME):
+        return refusal
+    if _named(canvas, name) not in (None, command.partner):
+        return Refusal("name-taken")
+    partner = replace(canvas.partners[command.partner], name=name)
+    return [] if partner == canvas.partners[command.partner] else [Change(Partner.KIND, command.partner, partner)]
+
+
+def _move_partner(canvas: Canvas, command: c.MovePartner, actor: Actor, now: int) -> Decision:
+    if command.partner not in canvas.partners:
+        return Refusal("partner-unknown")
+    order = [partner_id for partner_id, _ in canvas.seats if partner_id != command.partner]
+    order.insert(max(0, min(command.position, len(order))), command.partner)
+    return [
+        Change(Partner.KIND, partner_id, replace(canvas.partners[partner_id], position=position))
+        for position, partner_id in enumerate(order)
+        if canvas.partners[partner_id].position != position
+    ]
+
+
+def _remove_partner(canvas: Canvas, command: c.RemovePartner, actor: Actor, now: int) -> Decision:
+    if command.partner not in canvas.partners:
+        return []
+    if any(note.partner == command.partner for note in canvas.notes.values()):
+        return Refusal("partner-has-notes")
+    if any(person.partner == command.partner for person in canvas.participants.values()):
+        return Refusal("partner-has-people")
+    changes = [Change(Partner.KIND, command.partner, None)]
+    floor = canvas.floor
+    without = Floor(
+        partner=None if floor.partner == command.partner else floor.partner,
+        heard=tuple(partner for partner in floor.heard if partner != command.partner),
+    )
+    return changes if without == floor else [*changes, Change(Floor.KIND, FLOOR_ID, without)]
+
+
+def _join(canvas: Canvas, command: c.Join, actor: Actor, now: int) -> Decision:
+    name = clean_line(command.name)
+    if refusal := too_long("name", name, limits.NAME):
+        return refusal
+    if not canvas.session.door:
+        return Refusal("door-closed")
+    if command.participant in canvas.participants:
+        return []
+    if len(canvas.participants) >= limits.PARTICIPANTS:
+        return Refusal("too-many-people", {"most": limits.PARTICIPANTS})
+    partner_id, changes = command.partner, list[Change]()
+    if command.partner_name is not None:
+        existing = _named(canvas, clean_line(command.partner_name))
+        decision = [] if existing else _new_partner(canvas, command.partner, command.partner_name)
+        if isinstance(decision, Refusal):
+            return decision
+        partner_id, changes = existing or command.partner, decision
+    elif partner_id not in canvas.partners:
+        return Refusal("partner-unknown")
+    person = Participant(partner=partner_id, joined=now, name=name)
+    return [*changes, Change(Participant.KIND, command.participant, person)]
+
+
+def _edit_participant(canvas: Canvas, command: c.EditParticipant, actor: Actor, now: int) -> Decision:
+    assert actor.participant is not None
+    before = canvas.participants[actor.participant]
+    name = before.name if command.name is None else clean_line(command.name)
+    partner = before.partner if command.partner is None else command.partner
+    if refusal := too_long("name", name, limits.NAME):
+        return refusal
+    if partner not in canvas.partners:
+        return Refusal("partner-unknown")
+    after = replace(before, name=name, partner=partner)
+    if after == before:
+        return []
+    moved = [
+        Change(Note.KIND, note_id, replace(note, partner=partner))
+        for note_id, note in canvas.notes.items()
+        if note.author == actor.participant and note.partner != partner
+    ]
+    return [Change(Participant.KIND, actor.participant, after), *moved]
+
+
+def _remove_participant(canvas: Canvas, command: c.RemoveParticipant, actor: Actor, now: int) -> Decision:
+    if command.participant not in canvas.participants:
+        return []
+    return [Change(Participant.KIND, command.participant, None)]
+
+
+RULES: Rules = {
+    c.Join: Rule(DOOR, _join),
+    c.AddPartner: Rule(LEAD, _add_partner),
+    c.EditPartner: Rule(LEAD, _edit_partner),
+    c.MovePartner: Rule(LEAD, _move_partner),
+    c.RemovePartner: Rule(LEAD, _remove_partner),
+    c.EditParticipant: Rule(SEAT, _edit_participant),
+    c.RemoveParticipant: Rule(LEAD, _remove_participant),
+}

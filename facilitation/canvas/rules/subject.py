@@ -1,0 +1,55 @@
+"""The person concerned: their own words, and the "klopt"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from facilitation.canvas import commands as c
+from facilitation.canvas import limits
+from facilitation.canvas.records import SUBJECT_ID, Canvas, Change, Subject
+from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, too_long
+from facilitation.canvas.text import clean, clean_line
+from facilitation.canvas.views import Actor
+
+_SUBJECT_LIMITS = {
+    "alias": limits.ALIAS,
+    "age": limits.AGE,
+    "story": limits.STORY,
+    "question": limits.QUESTION,
+    "strengths": limits.STRENGTHS,
+}
+
+
+def _set_subject(canvas: Canvas, command: c.SetSubject, actor: Actor, now: int) -> Decision:
+    given = {name: getattr(command, name) for name in _SUBJECT_LIMITS if getattr(command, name) is not None}
+    cleaned: dict[str, Any] = {
+        name: (clean_line if name in ("alias", "age") else clean)(text) for name, text in given.items()
+    }
+    for name, text in cleaned.items():
+        if refusal := too_long(name, text, _SUBJECT_LIMITS[name]):
+            return refusal
+    if not cleaned.get("alias", canvas.subject.alias):
+        return Refusal("empty", {"field": "alias"})
+    subject = replace(canvas.subject, **cleaned)
+    if subject == canvas.subject:
+        return []
+    words = ("story", "question", "strengths")
+    if any(getattr(subject, name) != getattr(canvas.subject, name) for name in words):
+        subject = replace(subject, confirmed=None, confirmed_at=None)
+    return [Change(Subject.KIND, SUBJECT_ID, subject)]
+
+
+def _confirm_subject(canvas: Canvas, command: c.ConfirmSubject, actor: Actor, now: int) -> Decision:
+    if not canvas.subject.story and not canvas.subject.question:
+        return Refusal("nothing-to-confirm")
+    if canvas.subject.confirmed is not None:
+        return []
+    subject = replace(canvas.subject, confirmed=command.as_, confirmed_at=now)
+    return [Change(Subject.KIND, SUBJECT_ID, subject)]
+
+
+RULES: Rules = {
+    c.SetSubject: Rule(LEAD, _set_subject),
+    c.ConfirmSubject: Rule(LEAD | SEAT, _confirm_subject),
+}
