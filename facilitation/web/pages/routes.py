@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 
 import reflex as rx
 
@@ -20,5 +21,7 @@ ROUTES = {
 def add_pages(app: rx.App) -> None:
     """Add every page to `app`. Each page's module has `page()`."""
     for name, route in ROUTES.items():
+        if importlib.util.find_spec(f"facilitation.web.pages.{name}") is None:
+            continue
         module = importlib.import_module(f"facilitation.web.pages.{name}")
         app.add_page(module.page(), route=route, title="Speelveld", image="")
