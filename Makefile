@@ -1,0 +1,56 @@
+# The two commands are `make run` and `make test`; `make help` lists the others.
+SHELL := /bin/bash
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+URL ?= http://127.0.0.1:8000
+export REFLEX_TELEMETRY_ENABLED := false
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check pictures lock projector purge clean
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: .venv/ready ## set up everything and serve
+	@exec $(BIN)/facilitation serve
+
+demo: .venv/ready ## fill a session with an example, beside `make run`
+	@exec $(BIN)/facilitation demo --url $(URL)
+
+test: check ## set up everything and pass all tests
+	@$(BIN)/python -m pytest
+
+check: .venv/tested ## lint and types, in Python and JavaScript
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy && $(BIN)/node tests/web/node_modules/typescript/bin/tsc -p tests/web
+
+pictures: .venv/tested ## make the screenshots in docs/pictures
+	@$(BIN)/python -m tests.browser.pictures
+
+projector: .venv/tested ## measure the projector's frames while notes come in
+	@$(BIN)/python -m tests.load.projector_frames
+
+lock: .venv/tested ## renew the pins after a change in pyproject.toml
+	@$(BIN)/python -m uv pip compile -q --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
+	@$(BIN)/python -m uv pip compile -q --universal --generate-hashes --no-header --extra dev -c requirements.lock pyproject.toml -o tests/requirements.lock
+
+clean: ## remove what was installed and built; sessions stay
+	@rm -rf .venv .web assets/external tests/web/node_modules
+
+# --- what the commands stand on --------------------------------------------------------------------------------
+
+.venv/ready: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Speelveld needs Python 3.11 or newer: install it and type 'make run' again."; exit 1; }
+	@.ci/install.sh venv "$(PYTHON)"
+	@echo "Installing Speelveld (once, about a minute) …"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/tested: .venv/ready tests/requirements.lock tests/web/package-lock.json
+	@echo "Installing what the tests need (once) …"
+	@.ci/install.sh system
+	@$(PIP) install --require-hashes -r tests/requirements.lock
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --prefix tests/web --no-audit --no-fund --loglevel=error
+	@touch $@
