@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -31,39 +32,102 @@ class Attendance:
 
 
 class Presence:
-    """The connections of one session. Connections of others than participants need not be told."""
+    """The connections of one session. Those of a lead, a screen or a reader are nobody's presence: tell none.
+
+    A participant who leaves stays ready, since a locked phone has not changed its owner's mind.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._connections: dict[str, str] = {}
+        self._count: Counter[str] = Counter()
         self._ready: set[str] = set()
-        self._people: tuple[str, ...] = ()
+        self._people: frozenset[str] = frozenset()
         self._stage: str | None = None
         self._listeners: list[Callable[[Attendance], None]] = []
         self._told: Attendance | None = None
         self._told_at: int | None = None
         self._cancel: Callable[[], None] | None = None
 
+    @property
+    def used(self) -> bool:
+        """Whether somebody is here, or listens."""
+        return bool(self._connections or self._listeners)
+
     def subscribe(self, listener: Callable[[Attendance], None]) -> Callable[[], None]:
         """Call `listener` with every new attendance, at most once a second. What is returned ends it."""
-        raise NotImplementedError
+        self._listeners.append(listener)
+
+        def end() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+            if not self._listeners and self._cancel:
+                self._cancel()
+                self._cancel = None
+
+        return end
 
     def came(self, connection: str, participant: str) -> None:
         """A connection of `participant` has opened; a participant may have several."""
-        raise NotImplementedError
+        self.left(connection)
+        self._connections[connection] = participant
+        self._count[participant] += 1
+        self._changed()
 
     def left(self, connection: str) -> None:
         """A connection has closed; one that was never told is left aside."""
-        raise NotImplementedError
+        participant = self._connections.pop(connection, None)
+        if participant is None:
+            return
+        self._count[participant] -= 1
+        if not self._count[participant]:
+            del self._count[participant]
+        self._changed()
 
     def set_ready(self, participant: str, ready: bool) -> None:
         """The participant says that they are ready in the current stage, or not yet."""
-        raise NotImplementedError
+        if ready == (participant in self._ready):
+            return
+        if ready:
+            self._ready.add(participant)
+        else:
+            self._ready.discard(participant)
+        self._changed()
 
     def follow(self, canvas: Canvas) -> None:
         """The room has a new canvas: other people, or another stage, in which nobody is ready yet."""
-        raise NotImplementedError
+        if not canvas.exists:
+            return
+        people = frozenset(canvas.participants)
+        stage = canvas.session.stage
+        if (people, stage) == (self._people, self._stage):
+            return
+        self._ready = self._ready & people if stage == self._stage else set()
+        self._people, self._stage = people, stage
+        self._changed()
 
     def attendance(self) -> Attendance:
         """Who is here now."""
-        raise NotImplementedError
+        who = {person: Here(person in self._count, person in self._ready) for person in sorted(self._people)}
+        return Attendance(
+            people=len(who),
+            present=sum(here.present for here in who.values()),
+            ready=sum(here.ready for here in who.values()),
+            who=who,
+        )
+
+    def _changed(self) -> None:
+        if self._cancel or not self._listeners:
+            return
+        wait = 0 if self._told_at is None else self._told_at + QUIET_MS - self._clock.now()
+        # Even what may be told at once waits for the end of this turn, so that a hundred arrivals are one message.
+        self._cancel = self._clock.later(min(max(0, wait), QUIET_MS), self._tell)
+
+    def _tell(self) -> None:
+        self._cancel = None
+        attendance = self.attendance()
+        if attendance == self._told:
+            return
+        self._told, self._told_at = attendance, self._clock.now()
+        for listener in tuple(self._listeners):
+            listener(attendance)

@@ -5,20 +5,30 @@ Bodies hold records as they are: `encode` writes them (orjson knows dataclasses)
 
 from __future__ import annotations
 
+import dataclasses
+import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from facilitation.canvas.commands import Command
+import orjson
+from pydantic import TypeAdapter, ValidationError
+
+from facilitation.canvas.commands import WIRE_COMMANDS, Command
 from facilitation.canvas.decide import Refusal
-from facilitation.canvas.views import Role
+from facilitation.canvas.records import Change
+from facilitation.canvas.views import PUBLIC, Actor, Role, private_to, view
+from facilitation.rooms.answers import Flush, Since, Snapshot
 from facilitation.rooms.ports import Entry
 from facilitation.rooms.presence import Attendance
-from facilitation.rooms.room import Flush, Since, Snapshot
 
 VERSION = 1
 MAX_MESSAGE_BYTES = 64 * 1024
-MAX_SINCE = 1_000
+
+_ID = re.compile(r"[A-Za-z0-9_-]{8,40}")
+_ID_ARGUMENTS = frozenset({"note", "partner", "participant"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +43,26 @@ class RotateDoor:
     """`door.rotate`, given by the lead: new code and join token. Goes to `Archive.rotate_door`."""
 
 
+WireCommand = Command | SetReady | RotateDoor
+"""Everything that a client may ask."""
+
+_BY_NAME: Mapping[str, type[Any]] = {**WIRE_COMMANDS, "ready.set": SetReady, "door.rotate": RotateDoor}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One `command` message: its id and what it wants."""
+
+    id: str
+    command: WireCommand
+
+
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """One flush as each audience may see it: `public` for everybody but the keys of `private`, who get theirs."""
+    """One flush as each audience may see it: `public` for everybody but the keys of `private`, who get theirs.
+
+    Each holds all entries of the flush; a participant in `private` is the author of at least one closed note in it.
+    """
 
     public: tuple[Entry, ...]
     private: Mapping[str, tuple[Entry, ...]]
@@ -43,34 +70,104 @@ class Frames:
 
 def is_id(text: object) -> bool:
     """Whether this is an id: 8–40 characters out of `A–Z a–z 0–9 _ -`."""
-    raise NotImplementedError
+    return isinstance(text, str) and _ID.fullmatch(text) is not None
 
 
-def parse_command(name: object, args: object) -> Command | SetReady | RotateDoor | Refusal:
-    """The command that a client sent, or a refusal (`unknown-command`, `bad-request`)."""
-    raise NotImplementedError
+def parse_request(body: object) -> Request | Refusal:
+    """The `command` message that a client sent, or a refusal (`unknown-command`, `bad-request`)."""
+    if not isinstance(body, Mapping) or not is_id(body.get("id")):
+        return Refusal("bad-request")
+    command = parse_command(body.get("name"), body.get("args"))
+    return command if isinstance(command, Refusal) else Request(body["id"], command)
+
+
+def parse_command(name: object, args: object) -> WireCommand | Refusal:
+    """The command that a client sent, or a refusal (`unknown-command`, `bad-request`).
+
+    `args` may be left out (None). Arguments that the command does not know are left aside; nothing is converted:
+    "1" is not 1.
+    """
+    if not isinstance(name, str) or name not in _BY_NAME:
+        return Refusal("unknown-command")
+    if not isinstance(args, Mapping | None):
+        return Refusal("bad-request")
+    adapter, fields = _reader(name)
+    given = {field: _sendable(args[wire]) for wire, field in fields.items() if wire in args} if args else {}
+    if any(not is_id(given[field]) for field in _ID_ARGUMENTS & given.keys() if given[field] is not None):
+        return Refusal("bad-request")
+    try:
+        # By way of JSON, where strict means: a name for an enumeration, and otherwise the very type.
+        command: WireCommand = adapter.validate_json(orjson.dumps(given), strict=True)
+    except (ValidationError, TypeError):
+        return Refusal("bad-request")
+    return command
+
+
+@cache
+def _reader(name: str) -> tuple[TypeAdapter[Any], Mapping[str, str]]:
+    """How the command `name` is read: its adapter, and its fields by the name of the argument on the wire."""
+    cls = _BY_NAME[name]
+    return TypeAdapter(cls), {field.name.rstrip("_"): field.name for field in dataclasses.fields(cls)}
+
+
+def _sendable(value: object) -> object:
+    """The value without halves of surrogate pairs, which some keyboards leave behind and JSON cannot carry."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    return value
 
 
 def frames_for(flush: Flush) -> Frames:
-    """Redact one flush for everybody, each entry once."""
-    raise NotImplementedError
+    """Redact one flush for everybody, each entry once for the public and once for each author concerned."""
+    public: list[Entry] = []
+    theirs: defaultdict[str, list[int]] = defaultdict(list)
+    for index, entry in enumerate(flush.entries):
+        public.append(redact(entry, PUBLIC))
+        author = private_to(entry.change)
+        if author is not None:
+            theirs[author].append(index)
+    private: dict[str, tuple[Entry, ...]] = {}
+    for author, indexes in theirs.items():
+        own = list(public)
+        for index in indexes:
+            own[index] = redact(flush.entries[index], Actor(Role.SEAT, author))
+        private[author] = tuple(own)
+    return Frames(tuple(public), private)
+
+
+def redact(entry: Entry, audience: Actor) -> Entry:
+    """The entry as `audience` may see it."""
+    change = view(entry.change, audience)
+    return entry if change is entry.change else dataclasses.replace(entry, change=change)
 
 
 def welcome(me: str | None, role: Role, news: Snapshot | Since, now: int) -> dict[str, Any]:
-    """The body of `welcome`, also the answer to `resync`."""
-    raise NotImplementedError
+    """The body of `welcome`, also the answer to `resync`. `me` is the participant of a seat."""
+    body: dict[str, Any] = {"protocol": VERSION, "me": me, "role": role, "seq": news.seq, "now": now}
+    if isinstance(news, Snapshot):
+        return {**body, "snapshot": [_record(change) for change in news.changes]}
+    return {**body, "changes": _lines(news.entries)}
 
 
-def changes(from_: int, to: int, entries: tuple[Entry, ...], now: int) -> dict[str, Any]:
-    """The body of `changes`."""
-    raise NotImplementedError
+def changes(flush: Flush, entries: tuple[Entry, ...], now: int) -> dict[str, Any]:
+    """The body of `changes`: the redacted `entries` of `flush`, see `frames_for`."""
+    return {"from": flush.from_, "to": flush.to, "now": now, "changes": _lines(entries)}
 
 
 def presence(attendance: Attendance, role: Role) -> dict[str, Any]:
     """The body of `presence`; `who` is for the lead alone."""
-    raise NotImplementedError
+    counts = {"people": attendance.people, "present": attendance.present, "ready": attendance.ready}
+    return {**counts, "who": attendance.who} if role is Role.LEAD else counts
 
 
-def encode(body: Mapping[str, Any]) -> bytes:
+def encode(body: Any) -> bytes:
     """The body as JSON in UTF-8."""
-    raise NotImplementedError
+    return orjson.dumps(body)
+
+
+def _record(change: Change) -> list[Any]:
+    return [change.kind, change.id, change.value]
+
+
+def _lines(entries: tuple[Entry, ...]) -> list[list[Any]]:
+    return [[entry.seq, entry.change.kind, entry.change.id, entry.change.value] for entry in entries]

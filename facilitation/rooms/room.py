@@ -1,95 +1,306 @@
-"""One live session: queue -> decide -> group commit -> acknowledge -> broadcast."""
+"""One live session: queue -> decide -> group commit -> acknowledge -> broadcast.
+
+The room takes every command that waits, decides them one after another on the canvas, writes them in one
+transaction, and only then answers and tells. While a commit is on its way, new commands wait. A commit that fails
+leaves the canvas as it was.
+
+Who gives a command is written down as `lead`, `door` or `seat:<participant>`.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from facilitation.canvas.commands import Command
-from facilitation.canvas.decide import Refusal
+from facilitation.canvas.decide import Refusal, decide
+from facilitation.canvas.fold import fold
 from facilitation.canvas.records import Canvas, Change
-from facilitation.canvas.views import Actor
-from facilitation.rooms.ports import ChangeLog, Clock, Entry, Fanout
+from facilitation.canvas.views import PUBLIC, Actor, private_to, snapshot, view
+from facilitation.rooms.answers import Accepted, Answer, Flush, NotKept, Refused, Since, Snapshot
+from facilitation.rooms.memory import Answers, Recent
+from facilitation.rooms.ports import ChangeLog, Clock, Entry, Fanout, HeadMovedError, SessionUnknownError
 from facilitation.rooms.presence import Presence
 
+__all__ = ["Accepted", "Answer", "Flush", "NotKept", "Refused", "Room", "Since", "Snapshot", "actor_name"]
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """Committed to disk. `seq` is that of the command's last change, or the head when nothing had to change."""
+MAX_WAITING = 4_096
+"""How many commands may wait; the next one is told that it is too busy."""
 
-    seq: int
+MAX_ATTEMPTS = 5
+"""How often a group is decided anew when other workers keep being first."""
 
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Decided against, for good."""
-
-    refusal: Refusal
+logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class NotKept:
-    """Nothing was decided: send the same command again, later. `code` is `not-kept` or `too-busy`."""
-
-    code: str
-
-
-Answer = Accepted | Refused | NotKept
+def actor_name(actor: Actor) -> str:
+    """Who gave a command, as it stands in the log."""
+    return f"{actor.role}:{actor.participant}" if actor.participant else str(actor.role)
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """All records at `seq`, as one audience may see them.
+class _Waiting:
+    command_id: str
+    command: Command
+    actor: Actor
+    answer: asyncio.Future[Answer]
 
-    While `seq` stays the same, every audience without closed notes of its own gets the very same `changes` object,
-    so what was encoded for one can be sent to all (compare with `is`, or look at `shared`).
-    """
+    def settle(self, answer: Answer) -> None:
+        if not self.answer.done():
+            self.answer.set_result(answer)
 
-    seq: int
-    changes: tuple[Change, ...]
-    shared: bool
+
+@dataclass(slots=True)
+class _Draft:
+    """A group, decided but not yet committed."""
+
+    canvas: Canvas
+    entries: list[Entry] = field(default_factory=list)
+    answers: Answers = field(default_factory=Answers)
+    settled: list[tuple[_Waiting, Answer]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
-    """The entries after the asked `since` up to `seq`, as one audience may see them."""
+class _Seen:
+    """The snapshot of one head: for the public, and which of its changes an author sees more of."""
 
-    seq: int
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Flush:
-    """What one commit brought: the entries `from_ + 1` to `to`, unredacted. See `protocol.frames_for`."""
-
-    from_: int
-    to: int
-    entries: tuple[Entry, ...]
+    public: tuple[Change, ...]
+    theirs: dict[str, list[tuple[int, Change]]]
 
 
 class Room:
-    """A live session. Everything here happens on the event loop; only the log works in a thread."""
+    """A live session. Everything here happens on the event loop; only the log works elsewhere.
 
-    def __init__(self, session_id: str, log: ChangeLog, clock: Clock, fanout: Fanout, entries: list[Entry]) -> None:
+    `canvas` is the committed canvas and `head` the `seq` of its last change.
+    """
+
+    def __init__(
+        self,
+        session_id: str,
+        log: ChangeLog,
+        clock: Clock,
+        fanout: Fanout,
+        entries: Sequence[Entry],
+        max_waiting: int = MAX_WAITING,
+    ) -> None:
         self.session_id = session_id
-        self.canvas: Canvas
-        self.head: int
-        self.presence: Presence
+        self.canvas = Canvas()
+        self.head = 0
+        self.presence = Presence(clock)
+        self._log, self._clock, self._fanout, self._max_waiting = log, clock, fanout, max_waiting
+        self._queue: list[_Waiting] = []
+        self._worker: asyncio.Task[None] | None = None
+        self._behind = False
+        self._ended = False
+        self._at = 0
+        self._recent = Recent()
+        self._answers = Answers()
+        self._seen: _Seen | None = None
+        self._listeners: list[tuple[Callable[[Flush], None], Callable[[], None] | None]] = []
+        self._take_in(entries, fold(self.canvas, (entry.change for entry in entries)))
+
+    @property
+    def used(self) -> bool:
+        """Whether anything or anybody needs this room now."""
+        return bool(self._listeners or self._queue or self._worker or self.presence.used)
+
+    # --- for those who give commands ---
 
     def submit(self, command_id: str, command: Command, actor: Actor) -> asyncio.Future[Answer]:
         """Put a command in the queue and return its answer to come: `await room.submit(…)`.
 
         Commands are decided in the order of the calls. Cancelling the future does not take the command back.
         """
-        raise NotImplementedError
+        waiting = _Waiting(command_id, command, actor, asyncio.get_running_loop().create_future())
+        first = self._answers.get(command_id, actor_name(actor))
+        if self._ended:
+            waiting.settle(Refused(Refusal("session-unknown")))
+        elif first is not None:
+            waiting.settle(first)
+        elif len(self._queue) >= self._max_waiting:
+            waiting.settle(NotKept("too-busy"))
+        else:
+            self._queue.append(waiting)
+            self._wake()
+        return waiting.answer
+
+    # --- for those who watch ---
 
     def changes_since(self, since: int | None, audience: Actor) -> Snapshot | Since:
         """What a client that has everything up to `since` misses, as `audience` may see it (protocol 2.3)."""
-        raise NotImplementedError
+        entries = None if since is None else self._recent.after(since, self.head)
+        if entries is not None:
+            seen = (replace(entry, change=view(entry.change, audience)) for entry in entries)
+            return Since(self.head, tuple(seen))
+        if self._seen is None:
+            self._seen = _see(self.canvas)
+        own = self._seen.theirs.get(audience.participant or "")
+        if not own:
+            return Snapshot(self.head, self._seen.public, shared=True)
+        changes = list(self._seen.public)
+        for index, change in own:
+            changes[index] = view(change, audience)
+        return Snapshot(self.head, tuple(changes), shared=False)
 
     def subscribe(
         self, flushed: Callable[[Flush], None], ended: Callable[[], None] | None = None
     ) -> Callable[[], None]:
-        """Call `flushed` after every commit and `ended` when the session is deleted. What is returned ends it."""
-        raise NotImplementedError
+        """Call `flushed` after every commit and `ended` when the session is deleted. What is returned ends it.
+
+        Both run on the event loop and may not wait.
+        """
+        listener = (flushed, ended)
+        self._listeners.append(listener)
+
+        def end() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return end
+
+    # --- for the registry ---
+
+    def hint(self, head: int) -> None:
+        """Another worker says that the log ends at `head`: read what is missing, if anything."""
+        if head > self.head and not self._ended:
+            self._behind = True
+            self._wake()
+
+    def end(self) -> None:
+        """The session is deleted: refuse what waits and tell the listeners."""
+        if self._ended:
+            return
+        self._ended = True
+        waiting, self._queue = self._queue, []
+        for each in waiting:
+            each.settle(Refused(Refusal("session-unknown")))
+        listeners, self._listeners = self._listeners, []
+        for _, ended in listeners:
+            if ended:
+                ended()
+
+    # --- inside ---
+
+    def _wake(self) -> None:
+        if self._worker is None:
+            self._worker = asyncio.get_running_loop().create_task(self._work())
+
+    async def _work(self) -> None:
+        try:
+            while True:
+                group, self._queue = self._queue, []
+                await self._carry_out(group)
+                if not self._queue:
+                    break
+        finally:
+            self._worker = None
+
+    async def _carry_out(self, group: list[_Waiting]) -> None:
+        """Decide, commit, answer and tell one group."""
+        try:
+            if self._behind:
+                await self._catch_up()
+            for _ in range(MAX_ATTEMPTS):
+                draft = self._decide(group)
+                try:
+                    if draft.entries:
+                        await self._log.append(self.session_id, self.head, draft.entries)
+                except HeadMovedError:
+                    await self._catch_up()
+                    continue
+                await self._kept(draft)
+                return
+        except SessionUnknownError:
+            self.end()
+            self._settle(group, Refused(Refusal("session-unknown")))
+        except Exception as error:
+            # Whether the commit came through is not certain now, so the log is read before anything else is decided.
+            # Only the name of the error: its text may hold what somebody wrote.
+            self._behind = not self._ended
+            logger.error("session %s: a commit failed (%s)", self.session_id, type(error).__name__)
+        finally:
+            self._settle(group, NotKept("not-kept"))
+
+    def _settle(self, group: list[_Waiting], answer: Answer) -> None:
+        for waiting in group:
+            waiting.settle(answer)
+
+    def _decide(self, group: list[_Waiting]) -> _Draft:
+        draft = _Draft(self.canvas)
+        now = max(self._clock.now(), self._at)
+        for waiting in group:
+            draft.settled.append((waiting, self._decide_one(draft, waiting, now)))
+        return draft
+
+    def _decide_one(self, draft: _Draft, waiting: _Waiting, now: int) -> Answer:
+        actor = actor_name(waiting.actor)
+        known = self._answers.get(waiting.command_id, actor) or draft.answers.get(waiting.command_id, actor)
+        if known is not None:
+            return known
+        try:
+            decision = decide(draft.canvas, waiting.command, waiting.actor, now)
+        except Exception as error:
+            # A fault in one rule must not keep the others of the group from being decided.
+            name = type(waiting.command).__name__
+            logger.error("session %s: %s cannot be decided (%s)", self.session_id, name, type(error).__name__)
+            decision = Refusal("bad-request")
+        answer: Answer
+        if isinstance(decision, Refusal):
+            answer = Refused(decision)
+        else:
+            for change in decision:
+                seq = self.head + len(draft.entries) + 1
+                draft.entries.append(Entry(seq, now, waiting.command_id, actor, change))
+            draft.canvas = fold(draft.canvas, decision)
+            answer = Accepted(self.head + len(draft.entries))
+        draft.answers.remember(waiting.command_id, actor, answer)
+        return answer
+
+    async def _kept(self, draft: _Draft) -> None:
+        """The draft is on disk: make it the canvas, answer, and when the answers are on their way, tell."""
+        flush = self._take_in(draft.entries, draft.canvas)
+        for waiting, answer in draft.settled:
+            if self._answers.get(waiting.command_id, actor_name(waiting.actor)) is None:
+                self._answers.remember(waiting.command_id, actor_name(waiting.actor), answer)
+            waiting.settle(answer)
+        if draft.entries:
+            await asyncio.sleep(0)
+            self._tell(flush)
+            self._fanout.announce(self.session_id, self.head)
+
+    async def _catch_up(self) -> None:
+        """Read what other workers wrote, and tell."""
+        entries = await self._log.read(self.session_id, self.head)
+        self._behind = False
+        if entries:
+            self._tell(self._take_in(entries, fold(self.canvas, (entry.change for entry in entries))))
+
+    def _take_in(self, entries: Sequence[Entry], canvas: Canvas) -> Flush:
+        flush = Flush(self.head, self.head + len(entries), tuple(entries))
+        if entries:
+            self.canvas, self.head, self._at, self._seen = canvas, flush.to, entries[-1].at, None
+            self._recent.add(entries)
+            self._answers.add(entries)
+            self.presence.follow(canvas)
+        return flush
+
+    def _tell(self, flush: Flush) -> None:
+        for flushed, _ in tuple(self._listeners):
+            try:
+                flushed(flush)
+            except Exception as error:
+                # What one listener does wrong must not keep the news from the others.
+                logger.error("session %s: a listener failed (%s)", self.session_id, type(error).__name__)
+
+
+def _see(canvas: Canvas) -> _Seen:
+    changes = snapshot(canvas)
+    theirs: defaultdict[str, list[tuple[int, Change]]] = defaultdict(list)
+    for index, change in enumerate(changes):
+        author = private_to(change)
+        if author is not None:
+            theirs[author].append((index, change))
+    return _Seen(tuple(view(change, PUBLIC) for change in changes), dict(theirs))

@@ -2,27 +2,121 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from weakref import WeakValueDictionary
+
 from facilitation.canvas.commands import CreateSession
-from facilitation.canvas.decide import Refusal
-from facilitation.rooms.keys import Keys
-from facilitation.rooms.ports import ChangeLog, Clock, Fanout
-from facilitation.rooms.room import Room
+from facilitation.canvas.decide import Refusal, decide
+from facilitation.canvas.records import Canvas
+from facilitation.canvas.views import Actor, Role
+from facilitation.rooms.keys import Keys, new_id
+from facilitation.rooms.ports import Archive, ChangeLog, Clock, Entry, Fanout
+from facilitation.rooms.room import Room, actor_name
+
+IDLE_MS = 600_000
+"""How long a room that nobody uses stays in memory, at least."""
+
+
+class Alone:
+    """`Fanout` of a single process: there is nobody else to tell."""
+
+    def announce(self, session_id: str, head: int) -> None:
+        """Nobody listens."""
 
 
 class Rooms:
-    """The registry of rooms."""
+    """The registry. A room is found for as long as anybody holds it, so there are never two of one session."""
 
-    def __init__(self, log: ChangeLog, clock: Clock, fanout: Fanout | None = None) -> None:
-        raise NotImplementedError
+    def __init__(self, log: ChangeLog, clock: Clock, fanout: Fanout | None = None, idle_ms: int = IDLE_MS) -> None:
+        self._log, self._clock, self._fanout, self._idle_ms = log, clock, fanout or Alone(), idle_ms
+        self._living: WeakValueDictionary[str, Room] = WeakValueDictionary()
+        self._kept: dict[str, tuple[Room, int]] = {}
+        self._loading: dict[str, asyncio.Task[Room | None]] = {}
+        self._deleting: set[str] = set()
+        self._cancel_sweep: Callable[[], None] | None = None
 
     async def get(self, session_id: str) -> Room | None:
-        """The room of this session, or None when there is no such session."""
-        raise NotImplementedError
+        """The room of this session, or None when there is no such session. Asked at once, it is loaded once."""
+        if session_id in self._deleting:
+            return None
+        room = self._living.get(session_id)
+        if room is not None:
+            return self._keep(room)
+        if session_id not in self._loading:
+            self._loading[session_id] = asyncio.create_task(self._load(session_id))
+        # Shielded: whoever gives up waiting must not take the room from the others.
+        room = await asyncio.shield(self._loading[session_id])
+        return None if room is None or session_id in self._deleting else self._keep(room)
 
     async def create(self, command: CreateSession, keys: Keys) -> Room | Refusal:
         """Begin a session. Raises `KeyTakenError` and `SessionExistsError` as the log does."""
-        raise NotImplementedError
+        lead, now = Actor(Role.LEAD), self._clock.now()
+        decision = decide(Canvas(), command, lead, now)
+        if isinstance(decision, Refusal):
+            return decision
+        command_id = new_id()
+        entries = [Entry(seq, now, command_id, actor_name(lead), change) for seq, change in enumerate(decision, 1)]
+        await self._log.begin(command.session, keys, entries)
+        return self._keep(self._open(command.session, entries))
 
     async def delete(self, session_id: str) -> None:
         """Delete the session and everything in it, and end its room (listeners' `ended` is called)."""
-        raise NotImplementedError
+        self._deleting.add(session_id)
+        try:
+            if session_id in self._loading:
+                await asyncio.wait([self._loading[session_id]])
+            room = self._living.pop(session_id, None)
+            self._kept.pop(session_id, None)
+            if room is not None:
+                room.end()
+            await self._log.purge(session_id)
+        finally:
+            self._deleting.discard(session_id)
+
+    async def purge_due(self, archive: Archive) -> list[str]:
+        """Delete the sessions whose day has come, and return their ids. The caller decides when to look."""
+        due = await archive.due(self._clock.now())
+        for session_id in due:
+            await self.delete(session_id)
+        return due
+
+    def hint(self, session_id: str, head: int) -> None:
+        """Another worker says that the log of this session ends at `head`."""
+        room = self._living.get(session_id)
+        if room is not None:
+            room.hint(head)
+
+    def close(self) -> None:
+        """Let every room go. What is in the log stays there."""
+        if self._cancel_sweep:
+            self._cancel_sweep()
+            self._cancel_sweep = None
+        self._kept.clear()
+
+    async def _load(self, session_id: str) -> Room | None:
+        try:
+            entries = await self._log.read(session_id)
+            return self._open(session_id, entries) if entries else None
+        finally:
+            del self._loading[session_id]
+
+    def _open(self, session_id: str, entries: list[Entry]) -> Room:
+        room = Room(session_id, self._log, self._clock, self._fanout, entries)
+        self._living[session_id] = room
+        return room
+
+    def _keep(self, room: Room) -> Room:
+        self._kept[room.session_id] = (room, self._clock.now())
+        if self._cancel_sweep is None:
+            self._cancel_sweep = self._clock.later(self._idle_ms, self._sweep)
+        return room
+
+    def _sweep(self) -> None:
+        now = self._clock.now()
+        for session_id, (room, since) in list(self._kept.items()):
+            if room.used:
+                self._kept[session_id] = (room, now)
+            elif now - since >= self._idle_ms:
+                del self._kept[session_id]
+        self._cancel_sweep = self._clock.later(self._idle_ms, self._sweep) if self._kept else None
