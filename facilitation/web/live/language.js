@@ -8,6 +8,7 @@ import { useSyncExternalStore } from "react";
 const KEY = "language";
 /** @type {Set<() => void>} */
 const listeners = new Set();
+/** @type {"nl" | "en"} */
 let language = "nl";
 let started = false;
 
@@ -27,9 +28,13 @@ function remembered() {
   }
 }
 
-/** @param {readonly string[]} tags */
+/**
+ * @param {readonly string[]} tags
+ * @returns {"nl" | "en"}
+ */
 export function preferred(tags) {
-  const known = tags.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag === "nl" || tag === "en");
+  const known = /** @type {"nl" | "en" | undefined} */ ( tags.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag === "nl" || tag === "en")
+  );
   return known ?? "nl";
 }
 
@@ -45,8 +50,11 @@ export function chooseLanguage(next) {
   listeners.forEach((listener) => listener());
 }
 
-/** @param {() => void} listener */
-function subscribe(listener) {
+/**
+ * Call `listener` whenever the language changes; returns a function that stops it.
+ * @param {() => void} listener
+ */
+export function onLanguage(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
@@ -58,7 +66,7 @@ export function currentLanguage() {
 
 /** The language in which the page speaks now. */
 export function useLanguage() {
-  return useSyncExternalStore(subscribe, currentLanguage, () => "nl");
+  return useSyncExternalStore(onLanguage, currentLanguage, () => "nl");
 }
 
 /**
