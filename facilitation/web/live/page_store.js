@@ -14,16 +14,28 @@ import { currentLanguage, onLanguage } from "./language.js";
  */
 export function createPageStore(initial, view) {
   let state = initial;
-  let shown = view(initial, "nl");
+  /** @type {"nl" | "en"} */
+  let language = "nl";
+  let shown = view(initial, language);
   const prerendered = shown;
+  let outdated = false;
   /** @type {Set<() => void>} */
   const listeners = new Set();
 
-  function show() {
-    shown = view(state, currentLanguage());
+  function changed() {
+    outdated = true;
     listeners.forEach((listener) => listener());
   }
-  onLanguage(show);
+  onLanguage(changed);
+
+  function snapshot() {
+    if (outdated || language !== currentLanguage()) {
+      outdated = false;
+      language = currentLanguage();
+      shown = view(state, language);
+    }
+    return shown;
+  }
 
   /** @param {() => void} listener */
   function subscribe(listener) {
@@ -37,9 +49,9 @@ export function createPageStore(initial, view) {
     /** @param {Partial<S>} patch */
     set(patch) {
       state = { ...state, ...patch };
-      show();
+      changed();
     },
     /** The hook: what the page shows. */
-    use: () => useSyncExternalStore(subscribe, () => shown, () => prerendered),
+    use: () => useSyncExternalStore(subscribe, snapshot, () => prerendered),
   };
 }
