@@ -1,0 +1,115 @@
+"""Settings: everything that the host can choose, read once from the environment and frozen."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+class HostError(Exception):
+    """Something that the host can put right. `code` names a sentence in the catalogue `cli`, `args` fill it in."""
+
+    def __init__(self, code: str, **values: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the host has chosen.
+
+    `public_url` has no slash at its end; None when the address follows from each request. `facilitation_key` is None
+    when the key is kept in the sessions' directory. `database_url` is None for `sessions.db` in that directory.
+    """
+
+    port: int = 8000
+    host: str = "0.0.0.0"
+    public_url: str | None = None
+    database_url: str | None = None
+    facilitation_key: str | None = None
+    sessions_dir: Path = Path("sessions")
+    trusted_proxies: tuple[Network, ...] = ()
+    retention_days: int = 30
+
+    @property
+    def database(self) -> str:
+        """The address of the database."""
+        return self.database_url or f"sqlite:///{self.sessions_dir / 'sessions.db'}"
+
+    @property
+    def key_file(self) -> Path:
+        """Where the facilitator's key is kept when it was not given."""
+        return self.sessions_dir / "facilitator.key"
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Settings:
+        """Read the settings; a name that is absent or empty takes its default.
+
+        Raises:
+            HostError: a value cannot be used; its sentence says which and why.
+        """
+        given = {name: env.get(name, "").strip() for name in _READERS}
+        fields = {field: read(name, given[name]) for name, (field, read) in _READERS.items() if given[name]}
+        return cls(**fields)
+
+
+def _number(least: int, most: int) -> Any:
+    def read(name: str, text: str) -> int:
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise HostError("bad-number", name=name, value=text, least=least, most=most)
+        return int(text)
+
+    return read
+
+
+def _text(name: str, text: str) -> str:
+    return text
+
+
+def _public_url(name: str, text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/")
+    except ValueError:
+        usable = False
+    if not usable or parts.query or parts.fragment or parts.username:
+        raise HostError("bad-url", name=name, value=text)
+    return text.rstrip("/")
+
+
+def _database_url(name: str, text: str) -> str:
+    if not text.startswith("sqlite:///"):
+        raise HostError("bad-database", name=name)
+    return text
+
+
+def _key(name: str, text: str) -> str:
+    if len(text) < 16:
+        raise HostError("short-key", name=name)
+    return text
+
+
+def _networks(name: str, text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise HostError("bad-networks", name=name, value=text) from None
+
+
+_READERS: Mapping[str, tuple[str, Any]] = {
+    "PORT": ("port", _number(0, 65_535)),
+    "HOST": ("host", _text),
+    "PUBLIC_URL": ("public_url", _public_url),
+    "DATABASE_URL": ("database_url", _database_url),
+    "FACILITATION_KEY": ("facilitation_key", _key),
+    "SESSIONS_DIR": ("sessions_dir", lambda name, text: Path(text).expanduser()),
+    "TRUSTED_PROXIES": ("trusted_proxies", _networks),
+    "RETENTION_DAYS": ("retention_days", _number(1, 3_650)),
+}

@@ -1,0 +1,167 @@
+"""Everybody who looks at one session over this process, and what each of them is sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from facilitation.canvas.records import Change, Participant
+from facilitation.canvas.views import Actor, Role
+from facilitation.live.frames import Frame, Line
+from facilitation.live.limits import Bucket
+from facilitation.locale import say
+from facilitation.rooms import protocol
+from facilitation.rooms.ports import Clock
+from facilitation.rooms.presence import QUIET_MS, Attendance
+from facilitation.rooms.room import Flush, Room
+
+
+@dataclass(eq=False, slots=True)
+class Connection:
+    """One open connection: who it is, its language, and its way out. `seq` is the last change it has been sent."""
+
+    sid: str
+    actor: Actor
+    language: str
+    line: Line
+    bucket: Bucket
+    gathering: Gathering = field(repr=False)
+    seq: int = 0
+    over: bool = False
+    told: Attendance | None = None
+    told_at: int | None = None
+    telling: Callable[[], None] | None = None
+
+    @property
+    def room(self) -> Room:
+        """The session's room."""
+        return self.gathering.room
+
+
+class Gathering:
+    """The connections of one session.
+
+    Commits wait in `_flushes` until everything before has left; under load a frame grows, the queue does not.
+    `hang_up` disconnects one connection, `empty` is called when the last has gone.
+    """
+
+    def __init__(
+        self,
+        room: Room,
+        clock: Clock,
+        hang_up: Callable[[Connection], None],
+        empty: Callable[[Gathering], None],
+    ) -> None:
+        self.room = room
+        self._clock = clock
+        self._hang_up = hang_up
+        self._empty = empty
+        self._connections: dict[str, Connection] = {}
+        self._flushes: list[Flush] = []
+        self._scheduled = False
+        self._presence_frames: dict[bool, Frame] = {}
+        self._presence_told: Attendance | None = None
+        self._unsubscribe = room.subscribe(self._flushed, self._ended)
+        self._unsubscribe_presence = room.presence.subscribe(self._attended)
+
+    def enter(self, connection: Connection, since: int | None) -> None:
+        """Let a connection in: its welcome first, then everything that follows from there."""
+        self._connections[connection.sid] = connection
+        frame = Frame("welcome", protocol.encode(self.welcome(connection, since)))
+        connection.line.send(frame, allow=True)
+        if connection.actor.role is Role.SEAT and connection.actor.participant:
+            self.room.presence.came(connection.sid, connection.actor.participant)
+        self._tell(connection, self.room.presence.attendance())
+
+    def welcome(self, connection: Connection, since: int | None) -> dict[str, object]:
+        """The body of `welcome` for this connection, which from now on has everything up to the head."""
+        news = self.room.changes_since(since, connection.actor)
+        connection.seq = news.seq
+        return protocol.welcome(connection.actor.participant, connection.actor.role, news, self._clock.now())
+
+    def leave(self, connection: Connection) -> None:
+        """The connection has closed."""
+        if self._connections.pop(connection.sid, None) is None:
+            return
+        if connection.telling is not None:
+            connection.telling()
+        self.room.presence.left(connection.sid)
+        if not self._connections:
+            self._unsubscribe()
+            self._unsubscribe_presence()
+            self._empty(self)
+
+    def end(self, code: str, concerned: Callable[[Connection], bool]) -> None:
+        """Say goodbye to those whom it concerns, and disconnect them."""
+        for connection in [one for one in self._connections.values() if concerned(one) and not one.over]:
+            connection.over = True
+            body = {"code": code, "message": say(connection.language, f"errors.{code}")}
+            connection.line.send(Frame("bye", protocol.encode(body)))
+            self._hang_up(connection)
+
+    # --- changes -----------------------------------------------------------------------------------------------
+
+    def _flushed(self, flush: Flush) -> None:
+        self._flushes.append(flush)
+        if not self._scheduled:
+            self._scheduled = True
+            asyncio.get_running_loop().call_soon(self._broadcast)
+
+    def _broadcast(self) -> None:
+        self._scheduled = False
+        flushes, self._flushes = self._flushes, []
+        if not flushes:
+            return
+        flush = Flush(flushes[0].from_, flushes[-1].to, tuple(entry for one in flushes for entry in one.entries))
+        frames, now = protocol.frames_for(flush), self._clock.now()
+        public = Frame("changes", protocol.encode(protocol.changes(flush, frames.public, now)))
+        private = {
+            author: Frame("changes", protocol.encode(protocol.changes(flush, entries, now)))
+            for author, entries in frames.private.items()
+        }
+        for connection in tuple(self._connections.values()):
+            if connection.seq < flush.to and not connection.over:
+                connection.line.send(private.get(connection.actor.participant or "", public))
+                connection.seq = flush.to
+        removed = {entry.change.id for entry in flush.entries if _is_removal(entry.change)}
+        if removed:
+            self.end("removed", lambda connection: connection.actor.participant in removed)
+
+    def _ended(self) -> None:
+        self._broadcast()
+        self.end("session-deleted", lambda connection: True)
+
+    # --- presence ----------------------------------------------------------------------------------------------
+
+    def _attended(self, attendance: Attendance) -> None:
+        for connection in tuple(self._connections.values()):
+            self._tell(connection, attendance)
+
+    def _tell(self, connection: Connection, attendance: Attendance) -> None:
+        """Send who is here, but not twice within a second and not twice the same."""
+        if connection.over or connection.telling is not None or connection.told == attendance:
+            return
+        now = self._clock.now()
+        wait = 0 if connection.told_at is None else connection.told_at + QUIET_MS - now
+        if wait > 0:
+            connection.telling = self._clock.later(min(wait, QUIET_MS), lambda: self._tell_now(connection))
+            return
+        connection.told, connection.told_at = attendance, now
+        connection.line.send(self._presence_frame(attendance, connection.actor.role))
+
+    def _tell_now(self, connection: Connection) -> None:
+        connection.telling = None
+        self._tell(connection, self.room.presence.attendance())
+
+    def _presence_frame(self, attendance: Attendance, role: Role) -> Frame:
+        if attendance != self._presence_told:
+            self._presence_frames, self._presence_told = {}, attendance
+        lead = role is Role.LEAD
+        if lead not in self._presence_frames:
+            self._presence_frames[lead] = Frame("presence", protocol.encode(protocol.presence(attendance, role)))
+        return self._presence_frames[lead]
+
+
+def _is_removal(change: Change) -> bool:
+    return change.kind == Participant.KIND and change.value is None

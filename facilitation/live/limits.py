@@ -1,0 +1,78 @@
+"""How much one connection may ask, and how often one address may be wrong."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections import OrderedDict, deque
+from collections.abc import Callable
+
+COMMANDS_PER_SECOND = 20.0
+COMMANDS_AT_ONCE = 60.0
+
+WRONG_PER_MINUTE = 20
+MINUTE_MS = 60_000
+ADDRESSES_REMEMBERED = 10_000
+
+
+class Bucket:
+    """A token bucket: `at_once` requests at once, refilled at `per_second`."""
+
+    __slots__ = ("_at", "_at_once", "_left", "_per_ms")
+
+    def __init__(self, now: int, per_second: float = COMMANDS_PER_SECOND, at_once: float = COMMANDS_AT_ONCE) -> None:
+        self._per_ms = per_second / 1000
+        self._at_once = at_once
+        self._left = at_once
+        self._at = now
+
+    def take(self, now: int, cost: float = 1.0) -> bool:
+        """Whether there is room for a request of this cost at `now` (ms); takes it when there is."""
+        self._left = min(self._at_once, self._left + max(0, now - self._at) * self._per_ms)
+        self._at = now
+        if self._left < cost:
+            return False
+        self._left -= cost
+        return True
+
+
+class Failures:
+    """Wrong codes, tokens and keys by address, over the last minute (protocol 5.3). What is right costs nothing."""
+
+    def __init__(self, now: Callable[[], int]) -> None:
+        self._now = now
+        self._wrong: OrderedDict[str, deque[int]] = OrderedDict()
+
+    def wait_ms(self, address: str) -> int:
+        """How long this address has to wait before it may try again; 0 when it may."""
+        times = self._recent(_network(address))
+        return 0 if len(times) < WRONG_PER_MINUTE else times[0] + MINUTE_MS - self._now()
+
+    def wrong(self, address: str) -> None:
+        """This address was wrong once more."""
+        network = _network(address)
+        times = self._recent(network)
+        times.append(self._now())
+        while len(times) > WRONG_PER_MINUTE:
+            times.popleft()
+        self._wrong[network] = times
+        self._wrong.move_to_end(network)
+        while len(self._wrong) > ADDRESSES_REMEMBERED:
+            self._wrong.popitem(last=False)
+
+    def _recent(self, network: str) -> deque[int]:
+        times = self._wrong.get(network, deque())
+        oldest = self._now() - MINUTE_MS
+        while times and times[0] <= oldest:
+            times.popleft()
+        return times
+
+
+def _network(address: str) -> str:
+    """An IPv4 address itself; of an IPv6 address the half that a household or a provider's customer has."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(ip, ipaddress.IPv6Address):
+        return str(ip.ipv4_mapped or ipaddress.ip_network((ip, 64), strict=False))
+    return str(ip)

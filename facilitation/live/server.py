@@ -1,0 +1,250 @@
+"""The Socket.IO server: handshake, commands, resync, ping and goodbye (see `docs/protocol.md`, 1–3)."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any
+
+import orjson
+import socketio
+from socketio.exceptions import ConnectionRefusedError as Refuse
+
+from facilitation.canvas.decide import Refusal
+from facilitation.canvas.views import Role
+from facilitation.live.address import Proxies
+from facilitation.live.frames import NAMESPACE, Line
+from facilitation.live.gathering import Connection, Gathering
+from facilitation.live.handshake import NotLetInError, let_in, read_wish
+from facilitation.live.identity import Credentials, Identities
+from facilitation.live.limits import Bucket, Failures
+from facilitation.locale import best_language, say
+from facilitation.rooms import protocol
+from facilitation.rooms.answers import Accepted, Answer, NotKept, Refused
+from facilitation.rooms.keys import new_code, new_token
+from facilitation.rooms.ports import Archive, Clock, KeyTakenError, LogError, SessionUnknownError
+from facilitation.rooms.protocol import RotateDoor, SetReady
+from facilitation.rooms.rooms import Rooms
+
+PATH = "/live"
+PING_SECONDS = 20
+RESYNC_COST = 5.0
+HANG_UP_SECONDS = 5.0
+ROTATE_ATTEMPTS = 5
+
+logger = logging.getLogger(__name__)
+
+Ack = dict[str, Any]
+
+
+class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio has no types
+    """The connections of all sessions in this process."""
+
+    def __init__(
+        self,
+        rooms: Rooms,
+        archive: Archive,
+        identities: Identities,
+        failures: Failures,
+        clock: Clock,
+        proxies: Proxies,
+    ) -> None:
+        super().__init__(
+            async_mode="asgi",
+            json=JSON,
+            namespaces=[NAMESPACE],
+            max_http_buffer_size=protocol.MAX_MESSAGE_BYTES,
+            ping_interval=PING_SECONDS,
+            ping_timeout=PING_SECONDS,
+            cors_allowed_origins=lambda origin, environ: proxies.is_same_origin(origin, environ["asgi.scope"]),
+            cors_credentials=False,
+            # Their loggers would write down what was sent. What goes wrong in here is logged here, by name.
+            logger=_SILENT,
+            engineio_logger=_SILENT,
+        )
+        self._rooms, self._archive, self._identities = rooms, archive, identities
+        self._failures, self._clock, self._proxies = failures, clock, proxies
+        self._gatherings: dict[str, Gathering] = {}
+        self._connections: dict[str, Connection] = {}
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self.on("connect", self._on_connect, namespace=NAMESPACE)
+        self.on("disconnect", self._on_disconnect, namespace=NAMESPACE)
+        self.on("command", self._on_command, namespace=NAMESPACE)
+        self.on("resync", self._on_resync, namespace=NAMESPACE)
+        self.on("ping", self._on_ping, namespace=NAMESPACE)
+
+    def end_readers(self, session_id: str) -> None:
+        """The team's link was renewed: say goodbye to those who read over the old one."""
+        if gathering := self._gatherings.get(session_id):
+            gathering.end("link-changed", lambda connection: connection.actor.role is Role.READER)
+
+    async def close(self) -> None:
+        """Stop the background work. Connections are closed by the web server."""
+        for task in tuple(self._tasks):
+            task.cancel()
+        await self.shutdown()
+
+    # --- coming and going ----------------------------------------------------------------------------------------
+
+    async def _on_connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
+        scope = environ.get("asgi.scope", {})
+        language = best_language(environ.get("HTTP_ACCEPT_LANGUAGE"))
+        try:
+            wish = read_wish(auth, environ.get("HTTP_ACCEPT_LANGUAGE"))
+            language = wish.language
+            credentials = Credentials.from_headers(scope.get("headers", ()))
+            self._limit_guessing(credentials, self._proxies.client(scope), language)
+            room, actor = await let_in(wish, credentials, self._identities, self._rooms)
+        except NotLetInError as error:
+            raise _refusal(error.code, error.language) from None
+        except Exception as error:
+            logger.error("a handshake failed (%s)", type(error).__name__)
+            raise _refusal("too-busy", language) from None
+        gathering = self._gatherings.get(room.session_id)
+        if gathering is None:
+            gathering = self._gatherings[room.session_id] = Gathering(room, self._clock, self._hang_up, self._emptied)
+        line = Line(self.eio, self.manager.eio_sid_from_sid(sid, NAMESPACE), environ)
+        connection = Connection(sid, actor, wish.language, line, Bucket(self._clock.now()), gathering)
+        self._connections[sid] = connection
+        gathering.enter(connection, wish.since)
+
+    def _limit_guessing(self, credentials: Credentials, address: str, language: str) -> None:
+        if credentials.bearer is None:
+            return
+        if self._failures.wait_ms(address):
+            raise NotLetInError("too-busy", language)
+        if not self._identities.is_key(credentials.bearer):
+            self._failures.wrong(address)
+
+    async def _handle_connect(self, eio_sid: str, namespace: str | None, data: object) -> None:
+        """As Socket.IO does it; afterwards the answer to the handshake is on its way, and frames may follow."""
+        await super()._handle_connect(eio_sid, namespace, data)
+        connection = self._connections.get(self.manager.sid_from_eio_sid(eio_sid, NAMESPACE) or "")
+        if connection is not None:
+            connection.line.granted()
+            if connection.over:
+                self._hang_up(connection)
+
+    async def _on_disconnect(self, sid: str, reason: object = None) -> None:
+        connection = self._connections.pop(sid, None)
+        if connection is not None:
+            connection.gathering.leave(connection)
+
+    def _emptied(self, gathering: Gathering) -> None:
+        if self._gatherings.get(gathering.room.session_id) is gathering:
+            del self._gatherings[gathering.room.session_id]
+
+    def _hang_up(self, connection: Connection) -> None:
+        """Disconnect, politely first."""
+        if not self.manager.is_connected(connection.sid, NAMESPACE):
+            return  # not granted yet: `_handle_connect` comes back to it
+        task = asyncio.get_running_loop().create_task(self.disconnect(connection.sid, namespace=NAMESPACE))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        asyncio.get_running_loop().call_later(HANG_UP_SECONDS, connection.line.cut)
+
+    # --- what a client sends -------------------------------------------------------------------------------------
+
+    async def _on_ping(self, sid: str, *_: object) -> Ack:
+        return {"now": self._clock.now()}
+
+    async def _on_resync(self, sid: str, body: object = None, *_: object) -> Ack | None:
+        connection = self._connections.get(sid)
+        if connection is None or connection.over:
+            return None
+        if not connection.bucket.take(self._clock.now(), RESYNC_COST):
+            return self._no(connection, "too-busy", retry=True)
+        since = body.get("since") if isinstance(body, Mapping) else None
+        if since is not None and (not isinstance(since, int) or isinstance(since, bool) or since < 0):
+            return self._no(connection, "bad-request")
+        return connection.gathering.welcome(connection, since)
+
+    async def _on_command(self, sid: str, body: object = None, *_: object) -> Ack | None:
+        """Up to the room's queue nothing here waits, so commands are decided in the order in which they came (3.4)."""
+        connection = self._connections.get(sid)
+        if connection is None or connection.over:
+            return None
+        if not connection.bucket.take(self._clock.now()):
+            return self._no(connection, "too-busy", retry=True)
+        request = protocol.parse_request(body)
+        if isinstance(request, Refusal):
+            return self._refused(connection, request)
+        if isinstance(request.command, SetReady):
+            return self._set_ready(connection, request.command)
+        if isinstance(request.command, RotateDoor):
+            return await self._rotate_door(connection)
+        return self._answer(connection, await connection.room.submit(request.id, request.command, connection.actor))
+
+    def _set_ready(self, connection: Connection, command: SetReady) -> Ack:
+        participant = connection.actor.participant
+        if connection.actor.role is not Role.SEAT or participant is None:
+            return self._no(connection, "forbidden")
+        if participant not in connection.room.canvas.participants:
+            return self._no(connection, "removed")
+        connection.room.presence.set_ready(participant, command.ready)
+        return self._yes(connection.room.head)
+
+    async def _rotate_door(self, connection: Connection) -> Ack:
+        if connection.actor.role is not Role.LEAD:
+            return self._no(connection, "forbidden")
+        for _ in range(ROTATE_ATTEMPTS):
+            try:
+                await self._archive.rotate_door(connection.room.session_id, new_code(), new_token())
+                return self._yes(connection.room.head)
+            except KeyTakenError:
+                continue
+            except SessionUnknownError:
+                return self._no(connection, "session-unknown")
+            except LogError:
+                break
+        return self._no(connection, "not-kept", retry=True)
+
+    def _answer(self, connection: Connection, answer: Answer) -> Ack:
+        match answer:
+            case Accepted(seq):
+                return self._yes(seq)
+            case Refused(refusal):
+                return self._refused(connection, refusal)
+            case NotKept(code):
+                return self._no(connection, code, retry=True)
+
+    def _yes(self, seq: int) -> Ack:
+        return {"ok": True, "seq": seq, "now": self._clock.now()}
+
+    def _refused(self, connection: Connection, refusal: Refusal) -> Ack:
+        return self._no(connection, refusal.code, values=refusal.args)
+
+    def _no(
+        self, connection: Connection, code: str, retry: bool = False, values: Mapping[str, Any] | None = None
+    ) -> Ack:
+        message = say(connection.language, f"refusal.{code}", **(values or {}))
+        return {"ok": False, "code": code, "message": message, "retry": retry}
+
+
+def _refusal(code: str, language: str) -> Refuse:
+    """What reaches the client as `connect_error`, with `{code, message}` as its data (protocol 1.2)."""
+    source = "errors" if code in ("protocol-unknown", "not-signed-in", "removed") else "refusal"
+    message = say(language, f"{source}.{code}")
+    versions = {"versions": [protocol.VERSION]} if code == "protocol-unknown" else {}
+    return Refuse(message, {"code": code, "message": message, **versions})
+
+
+def _dumps(value: object, **_: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _loads(text: str | bytes) -> object:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        # Some keyboards leave half an emoji behind, which orjson does not take and the standard library does.
+        return json.loads(text)
+
+
+JSON = SimpleNamespace(dumps=_dumps, loads=_loads)
+"""How packets are written and read."""
+
+_SILENT = logging.Logger("facilitation.live.silent", level=logging.CRITICAL + 1)
