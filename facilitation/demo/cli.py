@@ -1,0 +1,128 @@
+"""`facilitation demo`: a first look without a room.
+
+Option texts come from the catalogue `demo`. Typer reads the annotations when the command is built, not at import.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import Mapping
+from typing import Annotated, Any
+from urllib.parse import quote
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.text import Text
+
+from facilitation.config import Settings
+from facilitation.demo.errors import DemoError
+from facilitation.demo.example import Example, load_example
+from facilitation.demo.play import staged
+from facilitation.demo.played import Links, Step, Until
+from facilitation.locale import best_language, say
+
+DEFAULT_URL = "http://127.0.0.1:8000"
+
+
+def terminal_language(env: Mapping[str, str]) -> str:
+    """The language of the host's terminal, Dutch when it names none of ours."""
+    locale = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or ""
+    return best_language(locale.split(".")[0].replace("_", "-"))
+
+
+def tell_host(key: str, **values: Any) -> str:
+    """A sentence of the catalogue `demo` in the language of the host's terminal."""
+    return say(terminal_language(os.environ), f"demo.{key}", **values)
+
+
+def facilitators_key(env: Mapping[str, str]) -> str:
+    """The key from `FACILITATION_KEY`, or the one that the server keeps in its sessions' directory.
+
+    Raises:
+        DemoError: `no-key`.
+    """
+    settings = Settings.from_env(env)
+    if settings.facilitation_key:
+        return settings.facilitation_key
+    try:
+        return settings.key_file.read_text(encoding="utf-8").strip()
+    except OSError:
+        raise DemoError("no-key", path=settings.key_file) from None
+
+
+def demo(
+    case: Annotated[str, typer.Option(help=tell_host("option-case"))] = "pleeggezin",
+    phones: Annotated[int, typer.Option(min=1, max=1_000, help=tell_host("option-phones"))] = 12,
+    url: Annotated[str, typer.Option(help=tell_host("option-url"))] = DEFAULT_URL,
+    speed: Annotated[float, typer.Option(min=0.1, help=tell_host("option-speed"))] = 1.0,
+    until: Annotated[Until, typer.Option(help=tell_host("option-until"))] = Until.CLOSE,
+    stay: Annotated[bool, typer.Option(help=tell_host("option-stay"))] = False,
+) -> None:
+    """Play a fictional case on a running server: twelve simulated phones join and write like people do."""
+    console = Console(highlight=False)
+    try:
+        example, key = load_example(case), facilitators_key(os.environ)
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(_show(console, example, key, url=url, phones=phones, speed=speed, until=until, stay=stay))
+    except DemoError as error:
+        Console(stderr=True, highlight=False).print(error.sentence(terminal_language(os.environ)), markup=False)
+        raise typer.Exit(1) from None
+
+
+async def _show(
+    console: Console, example: Example, key: str, *, url: str, phones: int, speed: float, until: Until, stay: bool
+) -> None:
+    with _progress(console) as progress:
+        teller = _Teller(progress, key, url)
+        room = staged(url, key, example, phones=phones, speed=speed, until=until, tell=teller.tell)
+        async with room as played:
+            progress.stop()
+            console.print(_links(played.links, url, key))
+            if stay or until is not Until.CLOSE:
+                console.print(tell_host("staying"), markup=False)
+                await asyncio.Event().wait()
+
+
+def _progress(console: Console) -> Progress:
+    columns = (TextColumn("  {task.description}"), BarColumn(bar_width=30), MofNCompleteColumn())
+    return Progress(*columns, console=console, transient=True)
+
+
+def _links(links: Links, url: str, key: str) -> Text:
+    """The links as a small table; a terminal that can makes them clickable."""
+    rows = {
+        "link-sign-in": f"{url.rstrip('/')}/sign-in?key={quote(key)}",
+        "link-lead": links.lead_url,
+        "link-screen": links.screen_url,
+        "link-join": links.join_url,
+        "link-canvas": links.canvas_url,
+    }
+    named = [(tell_host(name), link) for name, link in rows.items()]
+    width = max(len(name) for name, _ in named) + 2
+    return Text.assemble("\n", *((f"  {name:<{width}}{link}\n") for name, link in named))
+
+
+class _Teller:
+    """Tells the host what happens: a line for each step, a bar for what comes in one by one."""
+
+    def __init__(self, progress: Progress, key: str, url: str) -> None:
+        self._progress, self._key, self._url = progress, key, url
+        self._bars: dict[Step, TaskID] = {}
+
+    def tell(self, step: Step, values: Mapping[str, Any]) -> None:
+        match step:
+            case Step.CREATED:
+                self._line(step, values)
+                self._progress.console.print(_links(values["links"], self._url, self._key), markup=False)
+            case Step.JOINED | Step.WRITTEN:
+                if step not in self._bars:
+                    self._bars[step] = self._progress.add_task(tell_host(step), total=values["of"])
+                self._progress.update(self._bars[step], completed=values["n"])
+            case _:
+                self._line(step, values)
+
+    def _line(self, step: Step, values: Mapping[str, Any]) -> None:
+        self._progress.console.print(Text.assemble(("● ", "bold blue"), tell_host(step, **values)))
