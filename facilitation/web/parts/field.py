@@ -30,3 +30,12 @@ def field(
         ),
         class_name="field",
     )
+
+
+def choice(label: Any, *options: Any, id: str, **props: Any) -> rx.Component:
+    """A labelled list to choose one of; `options` are `<option>` elements."""
+    return rx.el.div(
+        rx.el.label(label, html_for=id, class_name="field__label"),
+        rx.el.select(*options, id=id, class_name="field__input", **props),
+        class_name="field",
+    )

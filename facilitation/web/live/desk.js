@@ -1,0 +1,186 @@
+// @ts-check
+/**
+ * The desk: the facilitator's sessions, and a form for a new one.
+ * What the form holds stays in it until the session has been made.
+ */
+import { closeDialog, openDialog } from "./dialog.js";
+import { Problem, request } from "./http.js";
+import { createPageStore } from "./page_store.js";
+
+/** @typedef {{id: string, title: string, status: string, created: number, purge_at: number | null, partners: number, notes: number}} Listed */
+/** @typedef {{title: string, alias: string, age: string, guide: string, language: "nl" | "en", partners: string}} Form */
+
+const DRAFT = "desk-draft";
+/** @type {Form} */
+const EMPTY = { title: "", alias: "", age: "", guide: "person", language: "nl", partners: "" };
+
+const page = createPageStore(
+  {
+    /** @type {"loading" | "ready" | "signed-out" | "offline"} */
+    state: "loading",
+    /** @type {Listed[]} */
+    sessions: [],
+    /** @type {{name: string, title: {nl: string, en: string}}[]} */
+    guides: [],
+    form: EMPTY,
+    busy: false,
+    problem: "",
+    /** @type {Listed | null} */
+    asked: null,
+  },
+  view,
+);
+
+/**
+ * @param {any} state
+ * @param {"nl" | "en"} language
+ */
+export function view(state, language) {
+  const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric" });
+  /** @param {Listed} session */
+  const row = (session) => ({
+    id: session.id,
+    title: session.title,
+    status: session.status,
+    created: day.format(session.created),
+    purged: session.purge_at ? day.format(session.purge_at) : "",
+    partners: session.partners,
+    notes: session.notes,
+    lead: `/s/${session.id}/lead`,
+    canvas: `/s/${session.id}/canvas`,
+  });
+  return {
+    state: state.state,
+    sessions: state.sessions.map(row),
+    guides: state.guides.map((/** @type {any} */ guide) => ({ name: guide.name, title: guide.title[language] })),
+    form: state.form,
+    ready: Boolean(state.form.title.trim() && state.form.alias.trim()),
+    busy: state.busy,
+    problem: state.problem,
+    asked: state.asked ? row(state.asked) : row({ id: "", title: "", status: "", created: 0, purge_at: null, partners: 0, notes: 0 }),
+    ...actions,
+  };
+}
+
+async function refresh() {
+  try {
+    const { sessions, guides } = await request("GET", "/api/sessions");
+    page.set({ state: "ready", sessions, guides });
+  } catch (problem) {
+    const signedOut = problem instanceof Problem && [401, 403].includes(problem.status);
+    if (signedOut || page.get().state === "loading") page.set({ state: signedOut ? "signed-out" : "offline" });
+  }
+}
+
+/**
+ * Run `work` with the page busy; what goes wrong is said on the page and nothing typed is lost.
+ * @param {() => Promise<void>} work
+ */
+async function busily(work) {
+  if (page.get().busy) return;
+  page.set({ busy: true, problem: "" });
+  try {
+    await work();
+  } catch (problem) {
+    const refused = problem instanceof Problem && problem.code !== "offline";
+    page.set({ problem: refused ? problem.message : "offline" });
+  }
+  page.set({ busy: false });
+}
+
+const actions = {
+  /**
+   * @param {keyof Form} name
+   * @param {string} text
+   */
+  write(name, text) {
+    const form = { ...page.get().form, [name]: text };
+    page.set({ form, problem: "" });
+    keep(form);
+  },
+  /** @param {{preventDefault: () => void}} event */
+  create(event) {
+    event.preventDefault();
+    return busily(async () => {
+      const { title, alias, age, guide, language, partners } = page.get().form;
+      const made = await request("POST", "/api/sessions", {
+        title,
+        subject: { alias, age },
+        guide,
+        language,
+        partners: partners.split("\n").map((name) => name.trim()).filter(Boolean),
+      });
+      keep(EMPTY);
+      window.location.assign(`/s/${made.id}/lead`);
+    });
+  },
+  /**
+   * Ask before something is done to the session: `what` is the dialog's id.
+   * @param {string} id
+   * @param {string} what
+   */
+  ask(id, what) {
+    page.set({ asked: page.get().sessions.find((session) => session.id === id) ?? null });
+    requestAnimationFrame(() => openDialog(what));
+  },
+  /** @param {string} what */
+  cancel(what) {
+    closeDialog(what);
+  },
+  remove() {
+    closeDialog("desk-remove");
+    return onAsked((id) => request("DELETE", `/api/sessions/${id}`));
+  },
+  close() {
+    closeDialog("desk-close");
+    return onAsked((id) => request("POST", `/api/sessions/${id}/close`));
+  },
+  /** @param {string} id */
+  reopen(id) {
+    return busily(async () => {
+      await request("POST", `/api/sessions/${id}/reopen`);
+      await refresh();
+    });
+  },
+  async signOut() {
+    await busily(() => request("POST", "/api/sign-out"));
+    window.location.assign("/");
+  },
+};
+
+/** @param {(id: string) => Promise<unknown>} work */
+function onAsked(work) {
+  const asked = page.get().asked;
+  return busily(async () => {
+    if (asked) await work(asked.id);
+    await refresh();
+  });
+}
+
+/** @param {Form} form */
+function keep(form) {
+  try {
+    sessionStorage.setItem(DRAFT, JSON.stringify(form));
+  } catch {
+    // Without storage the form lives as long as the page.
+  }
+}
+
+if (typeof window !== "undefined") {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(DRAFT) ?? "null");
+    if (kept) page.set({ form: { ...EMPTY, ...kept } });
+  } catch {
+    // An unreadable draft is no draft.
+  }
+  if (window.location.pathname.startsWith("/desk")) {
+    refresh();
+    window.addEventListener("pageshow", (event) => event.persisted && refresh());
+    window.addEventListener("focus", refresh);
+  }
+}
+
+/** All that the desk shows and can do. */
+export function useDesk() {
+  return page.use();
+}
