@@ -62,6 +62,7 @@ import { realClock } from "./clock.js";
  * @property {() => Snapshot} snapshot the last flush
  * @property {(run: () => void) => (() => void)} subscribe hear of each flush; answers how to stop
  * @property {() => number | null} seq of the last change applied, flushed or not
+ * @property {(kind: string) => Value | null} peek the value of a kind with one record, flushed or not
  * @property {(frame: Welcome, asked?: number | null) => "ok" | "gap"} welcome take a welcome, or the answer to a
  *   resync that was asked with since `asked`
  * @property {(frame: Changes) => "ok" | "gap"} changes take a batch; on a gap nothing is taken
@@ -150,8 +151,14 @@ class Tables {
     else table[id] = value;
   }
 
+  /** @param {string} kind @returns {Value | null} */
+  first(kind) {
+    for (const value of Object.values(this.#touched.get(kind) ?? this.records[kind] ?? {})) return value;
+    return null;
+  }
+
   /** @returns {Record<string, Table>} the records as they stand, not to be touched again */
-  settle() {
+  settled() {
     if (this.#touched.size > 0) {
       this.records = Object.assign(bare(), this.records, Object.fromEntries(this.#touched));
       this.#touched.clear();
@@ -174,12 +181,14 @@ export function createStore({ clock = realClock, schedule = afterFrame } = {}) {
   let rest = EMPTY;
   let scheduled = false;
   let dirty = false;
+  /** The last `seq` that this connection has spoken of: what lies between it and ours is still to come. */
+  let head = 0;
 
   function flush() {
     scheduled = false;
     if (!dirty) return;
     dirty = false;
-    snapshot = Object.freeze({ ...rest, records: tables.settle() });
+    snapshot = Object.freeze({ ...rest, records: tables.settled() });
     for (const run of [...listeners]) run();
   }
 
@@ -222,22 +231,24 @@ export function createStore({ clock = realClock, schedule = afterFrame } = {}) {
       touch();
     }
     set({ seq });
-    return seq < to ? "gap" : "ok";
+    head = Math.max(head, to);
+    return seq < head ? "gap" : "ok";
   }
 
   /** @param {Welcome} frame @param {number | null} [asked] @returns {"ok" | "gap"} */
   function welcome(frame, asked) {
     const stranger = rest.seq !== null && frame.me !== rest.me;
     tellTime(frame.now, true);
+    if (asked === undefined || frame.seq < (asked ?? 0)) head = frame.seq;
     if (frame.snapshot) {
       // An answer to a resync that was overtaken by newer changes; a log that has become shorter is another matter.
       const overtaken = asked !== undefined && rest.seq !== null && frame.seq < rest.seq && frame.seq >= (asked ?? 0);
-      if (overtaken && !stranger) return "ok";
+      if (overtaken && !stranger) return (rest.seq ?? 0) < head ? "gap" : "ok";
       tables.clear();
       for (const [kind, id, value] of frame.snapshot) tables.put(kind, id, value);
       set({ me: frame.me, role: frame.role, seq: frame.seq });
       touch();
-      return "ok";
+      return frame.seq < head ? "gap" : "ok";
     }
     if (stranger) {
       // Somebody else sits here now: what the one before could read is not theirs, so start from nothing.
@@ -253,7 +264,10 @@ export function createStore({ clock = realClock, schedule = afterFrame } = {}) {
   /** @param {Changes} frame @returns {"ok" | "gap"} */
   function changes(frame) {
     tellTime(frame.now, false);
-    if (rest.seq === null || frame.from > rest.seq) return "gap";
+    if (rest.seq === null || frame.from > rest.seq) {
+      head = Math.max(head, frame.to);
+      return "gap";
+    }
     return append(frame.changes, frame.to);
   }
 
@@ -264,6 +278,7 @@ export function createStore({ clock = realClock, schedule = afterFrame } = {}) {
       return () => listeners.delete(run);
     },
     seq: () => rest.seq,
+    peek: (kind) => tables.first(kind),
     welcome,
     changes,
     presence: (frame) => set({ presence: frame }),
