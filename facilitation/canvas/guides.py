@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 LANGUAGES = ("nl", "en")
+QUESTION_KINDS = ("wish", "offer", "need")
+"""The kinds of note (`records.NoteKind`) for which a stage of the form `partners` asks its questions."""
 
 Text = Mapping[str, str]
 """One text in every language: `{"nl": …, "en": …}`."""
@@ -99,6 +101,7 @@ def read_guide(name: str, toml: str) -> Guide:
         data = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
         raise GuideError(f"{name}: {error}") from error
+    _only(name, data, ("title", "stage"))
     tables = data.get("stage")
     if not isinstance(tables, list) or not tables:
         raise GuideError(f"{name}: a guide needs at least one [[stage]]")
@@ -110,26 +113,46 @@ def read_guide(name: str, toml: str) -> Guide:
     return Guide(name, _read_text(name, data, "title"), stages)
 
 
-def _read_stage(where: str, table: Mapping[str, Any]) -> Stage:
+_TEXTS = ("title", "say", "ask", "rule")
+
+
+def _read_stage(where: str, table: Any) -> Stage:
+    if not isinstance(table, dict):
+        raise GuideError(f"{where}: a stage must be a table")
     key = table.get("key")
     if not isinstance(key, str) or not key:
         raise GuideError(f"{where}: 'key' is missing")
     where = f"{where} ({key})"
+    _only(where, table, ("key", "form", "minutes", *_TEXTS, "questions"))
     form = table.get("form", key)
     if form not in list(StageForm):
         raise GuideError(f"{where}: 'form' is {form!r}, which is none of {', '.join(StageForm)}")
     minutes = table.get("minutes")
-    if not isinstance(minutes, int) or minutes < 0:
+    if not isinstance(minutes, int) or isinstance(minutes, bool) or minutes < 0:
         raise GuideError(f"{where}: 'minutes' must be a whole number")
-    questions = table.get("questions", {})
-    texts = {name: _read_text(where, table, name) for name in ("title", "say", "ask", "rule")}
+    texts = {name: _read_text(where, table, name) for name in _TEXTS}
     return Stage(
         key=key,
         form=StageForm(form),
         minutes=minutes,
-        questions={kind: _read_text(f"{where}, questions", questions, kind) for kind in questions},
+        questions=_read_questions(where, table.get("questions", {}), required=form == StageForm.PARTNERS),
         **texts,
     )
+
+
+def _read_questions(where: str, table: Any, *, required: bool) -> Mapping[str, Text]:
+    if not isinstance(table, dict):
+        raise GuideError(f"{where}: 'questions' must be a table with wish, offer and need")
+    where = f"{where}, questions"
+    _only(where, table, QUESTION_KINDS)
+    return {kind: _read_text(where, table, kind) for kind in QUESTION_KINDS if required or kind in table}
+
+
+def _only(where: str, table: Mapping[str, Any], known: tuple[str, ...]) -> None:
+    # A misspelt name would otherwise be a text that never appears.
+    for name in table:
+        if name not in known:
+            raise GuideError(f"{where}: {name!r} is unknown")
 
 
 def _read_text(where: str, table: Mapping[str, Any], name: str) -> Text:
