@@ -42,3 +42,6 @@ def call(page: Any, action: str, *args: Any) -> Any:
 
 EVENT: Any = rx.Var("event")
 """The browser's event, as an argument to `call`."""
+
+TYPED: Any = rx.Var("event.target.value")
+"""What stands in the field now, as an argument to `call` in `on_change`."""

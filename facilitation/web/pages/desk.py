@@ -7,7 +7,7 @@ from typing import Any
 
 import reflex as rx
 
-from facilitation.web.live.live import EVENT, call, page_hook
+from facilitation.web.live.live import EVENT, TYPED, call, page_hook
 from facilitation.web.parts.badge import badge
 from facilitation.web.parts.button import button, link_button
 from facilitation.web.parts.card import card
@@ -104,7 +104,7 @@ def _desk() -> rx.Component:
 
 def _list() -> rx.Component:
     return rx.el.section(
-        rx.el.h2(t("desk.sessions")),
+        rx.el.h2(t("desk.sessions"), class_name="only-read-aloud"),
         rx.cond(
             desk.sessions.length() > 0,  # type: ignore[attr-defined]  # a Var of a list
             rx.el.ul(rx.foreach(desk.sessions, _row), class_name="stack"),
@@ -167,14 +167,14 @@ def _new_session() -> rx.Component:
                     _text_field("age", hint=t("desk.age-hint"), max_length=20),
                     class_name="desk__pair",
                 ),
-                _text_field("partners", hint=t("desk.partners-hint"), lines=6),
+                _text_field("partners", hint=t("desk.partners-hint"), lines=4),
                 rx.el.div(
                     choice(
                         t("desk.guide"),
                         rx.foreach(desk.guides, lambda guide: rx.el.option(guide.title, value=guide.name)),
                         id="desk-guide",
                         value=desk.form.guide,
-                        on_change=call(desk, "write", "guide", EVENT.target.value),
+                        on_change=call(desk, "write", "guide", TYPED),
                     ),
                     choice(
                         t("desk.language"),
@@ -182,7 +182,7 @@ def _new_session() -> rx.Component:
                         rx.el.option("English", value="en", lang="en"),
                         id="desk-language",
                         value=desk.form.language,
-                        on_change=call(desk, "write", "language", EVENT.target.value),
+                        on_change=call(desk, "write", "language", TYPED),
                     ),
                     class_name="desk__pair",
                 ),
@@ -200,7 +200,7 @@ def _text_field(name: str, **props: Any) -> rx.Component:
         t("desk.session-title" if name == "title" else f"desk.{name}"),
         id=f"desk-{name}",
         value=getattr(desk.form, name),
-        on_input=call(desk, "write", name, EVENT.target.value),
+        on_change=call(desk, "write", name, TYPED),
         auto_complete="off",
         **props,
     )

@@ -12,7 +12,7 @@ def field(
 ) -> rx.Component:
     """A labelled input, or a text area of `lines` lines. `error` is a text Var, empty when all is well.
 
-    `props` go to the input: `value`, `on_input`, `max_length`, `placeholder`, `on_key_down`, …
+    `props` go to the input: `value`, `on_change`, `max_length`, `placeholder`, `on_key_down`, …
     """
     attrs = {"dir": "auto", "aria-describedby": f"{id}-hint {id}-error", **props.pop("custom_attrs", {})}
     if error is not None:
