@@ -121,8 +121,9 @@ def load_example(name: str) -> Example:
     Raises:
         DemoError: `example-unknown`, or `example-faulty` with the place and the reason.
     """
+    # A name is only looked up in the list; a path is one that the host typed.
     path = Path(name) if name.endswith(".json") else HERE / f"{name}.json"
-    if not path.is_file() or (path.parent == HERE and path.stem not in names()):
+    if not (name in names() or (name.endswith(".json") and path.is_file())):
         raise DemoError("example-unknown", name=name, names=", ".join(names()))
     return read_example(path.name, path.read_bytes())
 

@@ -95,12 +95,12 @@ def _latecomers(rng: random.Random, example: Example, people: list[ExamplePartic
     for number, person in enumerate(people):
         by_partner[person.partner].append(number)
     speaker = by_partner.get(example.subject.confirmed_by, [0])[0]
-    # The second phone of a partner is the one that is late, as long as there are enough of those.
-    seconds = [numbers[-1] for numbers in by_partner.values() if len(numbers) > 1]
-    singles = [numbers[0] for numbers in by_partner.values() if len(numbers) == 1 and numbers[0] != speaker]
-    rng.shuffle(seconds)
-    rng.shuffle(singles)
-    return (seconds + singles)[: len(people) // 6]
+    # Partners with somebody on time already give the late ones first.
+    others = [number for numbers in by_partner.values() for number in numbers[1:]]
+    firsts = [numbers[0] for numbers in by_partner.values() if numbers[0] != speaker]
+    rng.shuffle(others)
+    rng.shuffle(firsts)
+    return (others + firsts)[: len(people) // 6]
 
 
 def _note_ids(rng: random.Random, count: int) -> list[str]:
