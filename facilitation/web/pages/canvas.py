@@ -1,0 +1,169 @@
+"""The canvas as the team opens it afterwards: the wheel, the text by partner as a table, and the downloads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import reflex as rx
+
+from facilitation.web.live.live import page_hook
+from facilitation.web.parts.badge import badge
+from facilitation.web.parts.button import link_button
+from facilitation.web.parts.card import card
+from facilitation.web.parts.icon import icon
+from facilitation.web.parts.notice import notice
+from facilitation.web.parts.page import page_frame
+from facilitation.web.parts.words_table import words_table
+from facilitation.web.texts import t
+
+
+@dataclass
+class Subject:
+    alias: str
+    story: str
+    question: str
+    strengths: str
+    confirmed: bool
+
+
+@dataclass
+class Words:
+    """One open note."""
+
+    id: str
+    number: int
+    text: str
+
+
+@dataclass
+class Partner:
+    id: str
+    name: str
+    wishes: list[Words]
+    offers: list[Words]
+    needs: list[Words]
+    open: int
+    closed: int
+
+
+@dataclass
+class Download:
+    format: str
+    href: str
+
+
+@dataclass
+class CanvasPage:
+    """What `useCanvasPage` returns."""
+
+    state: str
+    message: str
+    title: str
+    date: str
+    purged: str
+    subject: Subject
+    partners: list[Partner]
+    open: int
+    closed: int
+    downloads: list[Download]
+
+
+canvas = page_hook("canvas.js", "useCanvasPage", "canvas", CanvasPage)
+
+
+def page() -> rx.Component:
+    return page_frame(
+        rx.match(
+            canvas.state,
+            ("ready", _canvas()),
+            ("refused", _refused()),
+            ("ended", _refused()),
+            ("offline", notice(t("canvas.offline"), tone="warn")),
+            rx.el.p(t("common.connecting"), class_name="faint", role="status"),
+        ),
+        title=rx.cond(canvas.title != "", canvas.title, t("canvas.title")),
+        width="wide",
+    )
+
+
+def _refused() -> rx.Component:
+    return notice(rx.el.p(canvas.message), rx.el.p(t("canvas.how-to-enter")), tone="plain")
+
+
+def _canvas() -> rx.Component:
+    return rx.el.div(
+        rx.el.p(
+            canvas.date,
+            rx.cond(canvas.purged != "", rx.el.span(" · ", t("canvas.purged", date=canvas.purged))),
+            class_name="faint",
+        ),
+        _downloads(),
+        _subject(),
+        _partners(),
+        class_name="stack",
+    )
+
+
+def _downloads() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(t("canvas.downloads"), class_name="only-read-aloud"),
+        rx.el.ul(
+            rx.foreach(
+                canvas.downloads,
+                lambda download: rx.el.li(
+                    link_button(
+                        icon("download"),
+                        rx.match(
+                            download.format,
+                            ("pdf", t("canvas.download-pdf")),
+                            ("png", t("canvas.download-png")),
+                            ("svg", t("canvas.download-svg")),
+                            ("xlsx", t("canvas.download-xlsx")),
+                            ("csv", t("canvas.download-csv")),
+                            t("canvas.download-json"),
+                        ),
+                        href=download.href,
+                        custom_attrs={"download": ""},
+                    ),
+                    key=download.format,
+                ),
+            ),
+            class_name="row",
+        ),
+    )
+
+
+def _subject() -> rx.Component:
+    return card(
+        rx.el.div(
+            rx.el.h2(canvas.subject.alias, class_name="words", dir="auto"),
+            rx.cond(
+                canvas.subject.confirmed,
+                badge(icon("kept"), t("canvas.confirmed"), tone="offer"),
+                badge(t("canvas.not-confirmed"), tone="faint"),
+            ),
+            class_name="row row--apart",
+        ),
+        _own_words(t("canvas.question"), canvas.subject.question),
+        _own_words(t("canvas.story"), canvas.subject.story),
+        _own_words(t("canvas.strengths"), canvas.subject.strengths),
+    )
+
+
+def _own_words(label: rx.Var[str], text: str) -> rx.Component:
+    return rx.cond(
+        text != "",
+        rx.el.div(rx.el.h3(label, class_name="faint small"), rx.el.p(text, class_name="words", dir="auto")),
+    )
+
+
+def _partners() -> rx.Component:
+    return rx.el.section(
+        rx.cond(canvas.closed > 0, notice(t("canvas.closed", n=canvas.closed))),
+        rx.cond(
+            canvas.open > 0,
+            words_table(t("canvas.table"), canvas.partners),
+            card(rx.el.p(t("canvas.nothing-open"))),
+        ),
+        class_name="stack",
+    )
