@@ -6,15 +6,18 @@ surrogate pairs, non-characters) is left out; direction marks, emoji and every s
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+_LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _KEPT_CONTROLS = {"\n"}
 
 
 def clean(raw: str) -> str:
     """Return `raw` in NFC, with `\\n` as its only line break, trimmed, and without what cannot be written to XML."""
-    text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    return "".join(char for char in text if _can_be_kept(char)).strip()
+    text = _LINE_BREAK.sub("\n", raw).replace("\t", " ")
+    # Normalised last: what is left out may have stood between a letter and its accent.
+    return unicodedata.normalize("NFC", "".join(char for char in text if _can_be_kept(char))).strip()
 
 
 def clean_line(raw: str) -> str:

@@ -35,19 +35,14 @@ def _create_session(canvas: Canvas, command: c.CreateSession, actor: Actor, now:
     if not command.guide.stages:
         return Refusal("guide-empty")
     title, alias, age = clean_line(command.title), clean_line(command.alias), clean_line(command.age)
-    names = [clean_line(name) for _, name in command.partners]
     refusal = (
         unfit("title", title, limits.TITLE)
         or unfit("alias", alias, limits.ALIAS)
         or too_long("age", age, limits.AGE)
-        or next(filter(None, (unfit("partner", name, limits.NAME) for name in names)), None)
+        or _unfit_circle(command.partners)
     )
     if refusal:
         return refusal
-    if len(names) > limits.PARTNERS:
-        return Refusal("too-many-partners", {"most": limits.PARTNERS})
-    if len({name.casefold() for name in names}) < len(names):
-        return Refusal("name-taken")
     session = Session(
         title=title,
         language=command.language,
@@ -62,10 +57,22 @@ def _create_session(canvas: Canvas, command: c.CreateSession, actor: Actor, now:
         Change(Board.KIND, BOARD_ID, Board()),
         Change(Floor.KIND, FLOOR_ID, Floor()),
         *(
-            Change(Partner.KIND, partner_id, Partner(name, position))
-            for position, ((partner_id, _), name) in enumerate(zip(command.partners, names, strict=True))
+            Change(Partner.KIND, partner_id, Partner(clean_line(name), position))
+            for position, (partner_id, name) in enumerate(command.partners)
         ),
     ]
+
+
+def _unfit_circle(partners: tuple[tuple[str, str], ...]) -> Refusal | None:
+    """Why a session cannot begin with these (id, name), if it cannot."""
+    if len(partners) > limits.PARTNERS:
+        return Refusal("too-many-partners", {"most": limits.PARTNERS})
+    if len({partner_id for partner_id, _ in partners}) < len(partners):
+        return Refusal("exists")
+    names = [clean_line(name) for _, name in partners]
+    if len({name.casefold() for name in names}) < len(names):
+        return Refusal("name-taken")
+    return next(filter(None, (unfit("partner", name, limits.NAME) for name in names)), None)
 
 
 def _put_session(canvas: Canvas, **fields: Any) -> Decision:
