@@ -62,6 +62,7 @@ import { realClock } from "./clock.js";
  * @property {() => Snapshot} snapshot the last flush
  * @property {(run: () => void) => (() => void)} subscribe hear of each flush; answers how to stop
  * @property {() => number | null} seq of the last change applied, flushed or not
+ * @property {() => boolean} behind whether changes are known to be missing
  * @property {(kind: string) => Value | null} peek the value of a kind with one record, flushed or not
  * @property {(frame: Welcome, asked?: number | null) => "ok" | "gap"} welcome take a welcome, or the answer to a
  *   resync that was asked with since `asked`
@@ -278,6 +279,7 @@ export function createStore({ clock = realClock, schedule = afterFrame } = {}) {
       return () => listeners.delete(run);
     },
     seq: () => rest.seq,
+    behind: () => rest.seq === null || rest.seq < head,
     peek: (kind) => tables.first(kind),
     welcome,
     changes,

@@ -28,7 +28,9 @@ import { memoryShelf, openMarks, openShelf } from "./storage.js";
 /**
  * The answer to a command. `queued`: on this phone, and shown as such until the server has it.
  *
- * @typedef {{ok: boolean, code: string, message: string, queued: boolean}} Answer
+ * `seq` is that of the change when it was committed at once, so that a page can wait until it has come in.
+ *
+ * @typedef {{ok: boolean, code: string, message: string, queued: boolean, seq: number | null}} Answer
  */
 
 /**
@@ -68,6 +70,7 @@ export const DURABLE = new Set(["note.add", "note.edit", "note.remove", "note.op
 
 const ANSWER_MS = 8_000;
 const RESYNCS = 5;
+const BUSY_ATTEMPT = 3;
 const KEEP_MS = 30 * 86_400_000;
 /** @type {Map<string, Role>} */
 const ROLES = new Map([
@@ -105,8 +108,8 @@ export function openSession(options) {
 }
 
 /** @param {Partial<Answer>} [answer] @returns {Answer} */
-function answer({ ok = false, code = "", message = "", queued = false } = {}) {
-  return { ok, code, message, queued };
+function answer({ ok = false, code = "", message = "", queued = false, seq = null } = {}) {
+  return { ok, code, message, queued, seq };
 }
 
 class Page {
@@ -202,7 +205,9 @@ class Page {
     let since = this.store.seq();
     try {
       for (let round = 0; round < RESYNCS; round += 1) {
-        const whole = this.store.welcome(await this.connection.request("resync", { since }), since) === "ok";
+        const frame = await this.connection.request("resync", { since });
+        if (typeof frame?.seq !== "number") break;
+        const whole = this.store.welcome(frame, since) === "ok";
         this.#moved();
         if (whole) break;
         // What came in meanwhile is asked for as well; where that does not help, everything is.
@@ -213,6 +218,7 @@ class Page {
     } finally {
       this.#resyncing = false;
     }
+    this.#resyncLater();
   };
 
   /** @type {Live["leave"]} */
@@ -238,6 +244,14 @@ class Page {
     this.outbox.close();
     this.forget();
   };
+
+  /** The server was too busy to answer, or what it answered was not all: once more, after a while. */
+  #resyncLater() {
+    if (this.connection.state().state !== "connected" || !this.store.behind()) return;
+    this.clock.after(backoff(BUSY_ATTEMPT, this.clock.random()), () => {
+      if (this.connection.state().state === "connected" && this.store.behind()) void this.resync();
+    });
+  }
 
   #auth() {
     return { protocol: 1, session: this.session, role: this.role, since: this.store.seq(), language: this.language };
@@ -317,7 +331,7 @@ class Page {
       try {
         /** @type {Ack | null} */
         const ack = await this.connection.request("command", { id, name, args }, until - this.clock.now());
-        if (ack?.ok) return answer({ ok: true });
+        if (ack?.ok) return answer({ ok: true, seq: ack.seq });
         if (ack?.retry === false) return answer({ code: ack.code, message: ack.message });
         code = ack?.code ?? "no-answer";
       } catch (error) {
