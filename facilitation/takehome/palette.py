@@ -1,0 +1,29 @@
+"""The colours of the documents: those of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from facilitation.canvas.records import NoteKind
+
+PAPER, SHEET, WHITE, LINE = "#F6F1E7", "#FBF8F2", "#FFFFFF", "#E4DCCB"
+INK, MUTED = "#1E2A3A", "#5B6472"
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The full colour and the tint of one kind of note."""
+
+    full: str
+    tint: str
+
+
+KINDS: Mapping[NoteKind, Ink] = MappingProxyType(
+    {
+        NoteKind.WISH: Ink("#2B5FA8", "#E6EEF9"),
+        NoteKind.OFFER: Ink("#00795C", "#E2F3EC"),
+        NoteKind.NEED: Ink("#B5480A", "#FBEBDD"),
+    }
+)

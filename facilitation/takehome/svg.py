@@ -1,0 +1,118 @@
+"""The wheel as one SVG file, which any browser shows without fetching anything.
+
+The letters come along (the Latin part of Atkinson Hyperlegible Next as WOFF2). Each dot says its text when it is
+pointed at or read aloud (`<title>`); a closed note says only that it is closed.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+from facilitation.canvas.records import Canvas
+from facilitation.canvas.wheel import DISC, RADIUS, Dot, Label, Line, Sector, Wheel, wheel
+from facilitation.locale import say
+from facilitation.takehome.outline import Outline, outline
+from facilitation.takehome.palette import INK, KINDS, LINE, PAPER, WHITE
+
+FONTS = Path(__file__).parent / "fonts"
+FAMILIES = "'Atkinson Hyperlegible Next', 'Noto Sans', 'Noto Emoji', sans-serif"
+MARGIN = 506
+"""Half the width of the picture: the wheel and a little air."""
+
+Describe = Callable[[str], str]
+"""What a dot says, by the note's id; "" for nothing."""
+
+
+def svg(canvas: Canvas, language: str) -> bytes:
+    """The document."""
+    content = outline(canvas, language)
+    texts = {note.id: _spoken(content, language, note.id) for partner in content.partners for note in partner.notes}
+    description = say(language, "documents.wheel-alt", heading=content.heading, **content.counts)
+    head = (
+        f'<title id="title">{escape(content.title)}</title><desc id="desc">{escape(description)}</desc>'
+        f"<style>{_font_faces()}</style>"
+    )
+    back = f'<rect x="-{MARGIN}" y="-{MARGIN}" width="{2 * MARGIN}" height="{2 * MARGIN}" fill="{PAPER}"/>'
+    body = drawing(wheel(canvas), FAMILIES, texts.__getitem__)
+    attributes = f'role="img" aria-labelledby="title desc" lang="{language}"'
+    return _document(f"{head}{back}{body}", attributes).encode()
+
+
+def bare(shape: Wheel, families: str, show: Callable[[str], str]) -> str:
+    """The wheel alone, without background or hidden texts, for the printed sheet; `show` prepares visible words."""
+    return _document(drawing(shape, families, lambda _: "", show))
+
+
+def drawing(shape: Wheel, families: str, describe: Describe, show: Callable[[str], str] = str) -> str:
+    """The shapes of the wheel, from the back to the front."""
+    parts = [f'<circle r="{RADIUS:g}" fill="{WHITE}" stroke="{LINE}" stroke-width="1.5"/>']
+    parts += [_cells(sector) for sector in shape.sectors]
+    parts += [_label(sector.label, i, families, show) for i, sector in enumerate(shape.sectors)]
+    parts += [_dot(dot, families, describe(dot.note)) for dot in shape.dots]
+    parts.append(f'<circle r="{DISC:g}" fill="{INK}"/>')
+    parts += [_line(line, families, show) for line in shape.lines]
+    return "".join(parts)
+
+
+def _document(body: str, attributes: str = "") -> str:
+    box = f"{-MARGIN} {-MARGIN} {2 * MARGIN} {2 * MARGIN}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" {attributes}>{body}</svg>\n'
+
+
+def _cells(sector: Sector) -> str:
+    style = f'stroke="{WHITE}" stroke-width="3"'
+    return "".join(f'<path d="{cell.path}" fill="{KINDS[cell.kind].tint}" {style}/>' for cell in sector.cells)
+
+
+def _label(label: Label, index: int, families: str, show: Callable[[str], str]) -> str:
+    weight = 700 if label.bold else 400
+    style = f'font-family="{families}" font-size="{label.size}" font-weight="{weight}" fill="{INK}"'
+    return (
+        f'<path id="rim-{index}" d="{label.path}" fill="none"/><text {style} text-anchor="middle">'
+        f'<textPath href="#rim-{index}" startOffset="50%">{escape(show(label.text))}</textPath></text>'
+    )
+
+
+def _dot(dot: Dot, families: str, title: str) -> str:
+    colour = KINDS[dot.kind].full
+    said = f"<title>{escape(title)}</title>" if title else ""
+    at = f'cx="{dot.x:.2f}" cy="{dot.y:.2f}"'
+    if dot.number is None:
+        ring = f'{at} r="{dot.r - 1.5:.2f}" fill="{WHITE}" stroke="{colour}" stroke-width="3" stroke-dasharray="5 4"'
+        return f"<g>{said}<circle {ring}/></g>"
+    text = (
+        f'<text x="{dot.x:.2f}" y="{dot.y + 0.34 * dot.size:.2f}" font-family="{families}" font-size="{dot.size:.2f}"'
+        f' font-weight="700" fill="{WHITE}" text-anchor="middle">{dot.number}</text>'
+    )
+    return f'<g>{said}<circle {at} r="{dot.r:.2f}" fill="{colour}"/>{text}</g>'
+
+
+def _line(line: Line, families: str, show: Callable[[str], str]) -> str:
+    weight, fill = (700, WHITE) if line.bold else (400, PAPER)
+    return (
+        f'<text x="0" y="{line.y:.2f}" font-family="{families}" font-size="{line.size:g}" font-weight="{weight}"'
+        f' fill="{fill}" text-anchor="middle" unicode-bidi="plaintext">{escape(show(line.text))}</text>'
+    )
+
+
+def _spoken(content: Outline, language: str, note_id: str) -> str:
+    partner, note = content.find(note_id)
+    kind = say(language, f"common.{note.kind}")
+    words = say(language, "documents.closed-note") if note.text is None else note.text
+    number = "" if note.number is None else f" {note.number}"
+    return f"{partner.name} · {kind}{number}: {words}"
+
+
+def _font_faces() -> str:
+    faces = []
+    for weight in (400, 700):
+        file = FONTS / f"atkinson-hyperlegible-next-latin-{weight}.woff2"
+        data = base64.b64encode(file.read_bytes()).decode()
+        faces.append(
+            f"@font-face{{font-family:'Atkinson Hyperlegible Next';font-weight:{weight};"
+            f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
+        )
+    return "".join(faces)
