@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -74,3 +75,17 @@ def _host(url: str) -> str | None:
     if not parts.hostname:
         return None
     return parts.hostname if port in (None, *_DEFAULT_PORTS.values()) else f"{parts.hostname}:{port}"
+
+
+def lan_address() -> str | None:
+    """This machine's address on the network it uses, or None without one. Nothing is sent to find out.
+
+    Connecting a UDP socket only chooses a way out; 192.0.2.1 is set aside for examples and is never reached.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            address = str(probe.getsockname()[0])
+        except OSError:
+            return None
+    return None if address.startswith(("127.", "0.")) else address

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from starlette.requests import cookie_parser
 
-from facilitation.config import Settings, HostError
+from facilitation.config import HostError, Settings
 from facilitation.rooms.ports import Archive
 
 FACILITATOR_COOKIE = "facilitator"

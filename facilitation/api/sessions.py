@@ -1,0 +1,134 @@
+"""The facilitator's sessions: make, list, delete, and their links."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from http import HTTPStatus
+from typing import Literal
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from facilitation.api.links import all_links, canvas_link, join_links, qr_svg
+from facilitation.api.people import Asking, room_of
+from facilitation.api.problems import problem, refused
+from facilitation.api.services import Services, Wired
+from facilitation.canvas.commands import CreateSession
+from facilitation.canvas.decide import Refusal
+from facilitation.canvas.guides import Guide
+from facilitation.rooms.keys import Keys, new_id, new_keys, new_token
+from facilitation.rooms.ports import KeyTakenError, SessionExistsError, SessionUnknownError
+
+router = APIRouter()
+_ATTEMPTS = 5
+
+
+class NewSubject(BaseModel):
+    alias: str
+    age: str = ""
+
+
+class NewSession(BaseModel):
+    title: str
+    subject: NewSubject
+    guide: str = "person"
+    language: Literal["nl", "en"] = "nl"
+    partners: list[str] = Field(default_factory=list)
+
+
+@router.post("/api/sessions", status_code=HTTPStatus.CREATED)
+async def create(body: NewSession, asker: Asking, services: Wired) -> dict[str, str]:
+    """Open a session."""
+    asker.must_be_facilitator()
+    guide = services.guides.get(body.guide)
+    if guide is None:
+        raise problem(HTTPStatus.BAD_REQUEST, "guide-unknown")
+    session_id, keys = await _begin(services, body, guide)
+    links = all_links(services, session_id, keys, asker.origin)
+    return {"id": session_id, **links}
+
+
+async def _begin(services: Services, body: NewSession, guide: Guide) -> tuple[str, Keys]:
+    for _ in range(_ATTEMPTS):
+        command = CreateSession(
+            session=new_id(),
+            title=body.title,
+            alias=body.subject.alias,
+            age=body.subject.age,
+            language=body.language,
+            guide=guide,
+            retention_days=services.settings.retention_days,
+            partners=tuple((new_id(), name) for name in body.partners),
+        )
+        keys = new_keys()
+        try:
+            room = await services.rooms.create(command, keys)
+        except (KeyTakenError, SessionExistsError):
+            continue
+        if isinstance(room, Refusal):
+            raise refused(room)
+        return command.session, keys
+    raise refused(Refusal("not-kept"))
+
+
+@router.get("/api/sessions")
+async def archive(asker: Asking, services: Wired) -> dict[str, object]:
+    """The archive, newest first, and the guides to begin with. A guide's title is a text in every language."""
+    asker.must_be_facilitator()
+    return {
+        "sessions": [asdict(summary) for summary in await services.archive.sessions()],
+        "guides": [{"name": guide.name, "title": dict(guide.title)} for guide in services.guides.values()],
+    }
+
+
+@router.delete("/api/sessions/{session_id}", status_code=HTTPStatus.NO_CONTENT)
+async def delete(session_id: str, asker: Asking, services: Wired) -> Response:
+    """Delete a session and everything in it."""
+    asker.must_be_facilitator()
+    await room_of(services, session_id)
+    await services.rooms.delete(session_id)
+    return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+@router.get("/api/sessions/{session_id}/links")
+async def links(
+    session_id: str, asker: Asking, services: Wired, role: Literal["lead", "screen"] = "lead"
+) -> dict[str, str]:
+    """The session's addresses; with `?role=screen` only what may stand on the projector."""
+    keys = await _keys(session_id, asker, services)
+    if role == "screen":
+        return join_links(services, keys, asker.origin)
+    return all_links(services, session_id, keys, asker.origin)
+
+
+@router.get("/api/sessions/{session_id}/qr.svg")
+async def qr_code(session_id: str, asker: Asking, services: Wired) -> Response:
+    """The QR code that opens the join page."""
+    keys = await _keys(session_id, asker, services)
+    return Response(qr_svg(join_links(services, keys, asker.origin)["join_url"]), media_type="image/svg+xml")
+
+
+@router.post("/api/sessions/{session_id}/canvas-link")
+async def renew_canvas_link(session_id: str, asker: Asking, services: Wired) -> dict[str, str]:
+    """A new link for the team; whoever reads over the old one is sent away."""
+    await _keys(session_id, asker, services)
+    for _ in range(_ATTEMPTS):
+        try:
+            await services.archive.rotate_reader(session_id, new_token())
+        except KeyTakenError:
+            continue
+        except SessionUnknownError:
+            break
+        services.readers.end_readers(session_id)
+        keys = await _keys(session_id, asker, services)
+        return {"canvas_url": canvas_link(services, keys, asker.origin)}
+    raise problem(HTTPStatus.NOT_FOUND, "session-unknown")
+
+
+async def _keys(session_id: str, asker: Asking, services: Services) -> Keys:
+    asker.must_be_facilitator()
+    keys = await services.archive.keys(session_id)
+    if keys is None:
+        raise problem(HTTPStatus.NOT_FOUND, "session-unknown")
+    return keys

@@ -1,0 +1,256 @@
+"""The only place where adapters are made and joined. Nothing connects or opens when this is imported.
+
+`mount` and `running` are for the Reflex app: the first puts the live server and the API in front of its pages, the
+second opens and closes what they need. `build` makes the same without Reflex, over a directory of built pages.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import logging
+import os
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from functools import lru_cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.routing import Mount
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from facilitation.config import HostError, Settings
+
+if TYPE_CHECKING:
+    from facilitation.live.server import LiveServer
+
+HERE = Path(__file__).parent.parent
+PURGE_SECONDS = 3_600
+YEAR_S = 31_536_000
+
+logger = logging.getLogger(__name__)
+
+
+class Wiring:
+    """One server: its settings, and while it runs, its parts."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        """`settings` are read from the environment when they are not given, at the first `mount`."""
+        self._settings = settings
+        self._live: LiveServer | None = None
+        self._api: ASGIApp | None = None
+
+    def mount(self, pages: ASGIApp, directory: Path | None = None) -> ASGIApp:
+        """`pages` with the live server and the API in front of it; `directory` is where the built pages are.
+
+        Raises:
+            HostError: a setting cannot be used.
+        """
+        if self._settings is None:
+            self._settings = Settings.from_env(os.environ)
+        return _Switch(self, PageHeaders(pages, directory or built_pages()))
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Open everything, and close it again in the opposite order.
+
+        Raises:
+            HostError: the sessions' directory or the database cannot be used.
+        """
+        from facilitation.api.app import make_api
+        from facilitation.api.services import Services
+        from facilitation.guides import load, names
+        from facilitation.live.address import Proxies, lan_address
+        from facilitation.live.identity import Identities, facilitators_key
+        from facilitation.live.limits import Failures
+        from facilitation.live.server import LiveServer
+        from facilitation.rooms.clock import SystemClock
+        from facilitation.rooms.rooms import Rooms
+        from facilitation.store.archive import SqliteArchive
+        from facilitation.store.log import SqliteChangeLog
+
+        assert self._settings is not None, "mount comes before running"
+        settings, clock = self._settings, SystemClock()
+        identity_key = facilitators_key(settings)
+        database = await open_database(settings)
+        log, archive = SqliteChangeLog(database), SqliteArchive(database)
+        rooms = Rooms(log, clock)
+        identities = Identities(identity_key, archive)
+        failures, proxies = Failures(clock.now), Proxies(settings.trusted_proxies, settings.public_url)
+        live = LiveServer(rooms, archive, identities, failures, clock, proxies)
+        guides = {name: guide for name in names() if (guide := load(name).built()).stages}
+        self._api = make_api(
+            Services(
+                settings, rooms, archive, identities, failures, clock, proxies, live, guides, lan_address=lan_address()
+            )
+        )
+        self._live = live
+        purging = asyncio.create_task(_purge_hourly(rooms, archive))
+        try:
+            yield
+        finally:
+            self._api = self._live = None
+            purging.cancel()
+            with suppress(asyncio.CancelledError):
+                await purging
+            await live.close()
+            rooms.close()
+            await database.close()
+
+    async def serve_api(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer over HTTP."""
+        await (self._api or _NOT_RUNNING)(scope, receive, send)
+
+    async def serve_live(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer over Socket.IO."""
+        if self._live is None:
+            await _NOT_RUNNING(scope, receive, send)
+        else:
+            await self._live.handle_request(scope, receive, send)
+
+
+async def open_database(settings: Settings) -> Any:
+    """The database, brought up to date.
+
+    Raises:
+        HostError: it cannot be opened.
+    """
+    from facilitation.rooms.ports import LogError
+    from facilitation.store.database import Database
+    from facilitation.store.migrate import NewerSchemaError
+
+    try:
+        settings.sessions_dir.mkdir(parents=True, exist_ok=True)
+        return await asyncio.to_thread(Database, settings.database)
+    except NewerSchemaError:
+        raise HostError("newer-database") from None
+    except LogError:
+        raise HostError("bad-database-file", path=settings.sessions_dir) from None
+    except OSError as error:
+        raise HostError("unwritable", path=settings.sessions_dir, why=error.strerror or "") from None
+
+
+def build(settings: Settings, pages: Path | None = None) -> ASGIApp:
+    """The whole server as one ASGI app without Reflex, serving the built pages in `pages`, if any."""
+    wiring = Wiring(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with wiring.running():
+            yield
+
+    inner = wiring.mount(_static(pages) if pages else _NOT_FOUND, pages)
+    return Starlette(lifespan=lifespan, routes=[Mount("", inner)])
+
+
+def built_pages() -> Path:
+    """Where Reflex puts the built pages."""
+    return Path(os.environ.get("REFLEX_WEB_WORKDIR", HERE / ".web")) / "build" / "client"
+
+
+class _Switch:
+    """Sends each request where it belongs, by its path."""
+
+    def __init__(self, wiring: Wiring, pages: ASGIApp) -> None:
+        self._wiring = wiring
+        self._pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if _is_under(path, "/live"):
+            await self._wiring.serve_live(scope, receive, send)
+        elif any(_is_under(path, part) for part in ("/api", "/j", "/r", "/sign-in")):
+            await self._wiring.serve_api(scope, receive, send)
+        else:
+            await self._pages(scope, receive, send)
+
+
+class PageHeaders:
+    """Puts on pages and their files how long they keep, and what a page may do: load from here, and nothing else."""
+
+    def __init__(self, app: ASGIApp, directory: Path) -> None:
+        self._app = app
+        self._directory = directory
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "no-referrer"
+                headers["Cache-Control"] = _keeps(path, message["status"])
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers["Content-Security-Policy"] = content_policy(self._directory)
+                    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+            await send(message)
+
+        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+@lru_cache(maxsize=8)
+def content_policy(directory: Path) -> str:
+    """The pages' Content-Security-Policy: inline scripts are those that were built, known by their hashes."""
+    hashes = {
+        base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        for page in directory.glob("**/*.html")
+        for script in _INLINE_SCRIPT.findall(page.read_text(encoding="utf-8"))
+    }
+    scripts = " ".join(["'self'", *(f"'sha256-{digest}'" for digest in sorted(hashes))])
+    return (
+        f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    )
+
+
+_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_PAGE = re.compile(r"/s/[A-Za-z0-9_-]{8,40}/[a-z]+/?")
+_NOT_FOUND: ASGIApp = PlainTextResponse("", HTTPStatus.NOT_FOUND)
+_NOT_RUNNING: ASGIApp = PlainTextResponse("", HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "1"})
+
+
+def _is_under(path: str, part: str) -> bool:
+    return path == part or path.startswith(part + "/")
+
+
+def _keeps(path: str, status: int) -> str:
+    """`Cache-Control`: what has a hash in its name never changes; everything else is asked for again."""
+    if status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+        return "no-store"
+    if path.startswith("/assets/"):
+        return f"public, max-age={YEAR_S}, immutable"
+    return "public, max-age=604800" if path.startswith("/fonts/") else "no-cache"
+
+
+def _static(pages: Path) -> ASGIApp:
+    from reflex.utils.precompressed_staticfiles import PrecompressedStaticFiles
+
+    def route(path: str) -> str | None:
+        return path if _PAGE.fullmatch(path) else None
+
+    files: ASGIApp = PrecompressedStaticFiles(directory=pages, html=True, encodings=("gzip",), router=route)
+    return files
+
+
+async def _purge_hourly(rooms: Any, archive: Any) -> None:
+    """Delete what is due, now and every hour."""
+    while True:
+        try:
+            gone = await rooms.purge_due(archive)
+            if gone:
+                logger.info("deleted sessions that were due: %d", len(gone))
+        except Exception as error:
+            logger.error("deleting what is due failed (%s)", type(error).__name__)
+        await asyncio.sleep(PURGE_SECONDS)
+
+
+_of_the_app = Wiring()
+mount = _of_the_app.mount
+running = _of_the_app.running
