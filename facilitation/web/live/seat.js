@@ -1,0 +1,295 @@
+// @ts-check
+/**
+ * The phone of one participant: what its owner writes, and what the room shows them. `seat_view.js` says how it looks.
+ *
+ * What is being typed goes into the drafts at every keystroke, so that a reload in the middle of a word loses none of
+ * it; the choice of kind and the promise under which it was typed stand beside it.
+ */
+import { useEffect } from "react";
+import { copyText } from "./copy.js";
+import { closeDialog, openDialog } from "./dialog.js";
+import { live, send, useSelector } from "./hooks.js";
+import { currentLanguage, onLanguage } from "./language.js";
+import { createPageStore } from "./page_store.js";
+import { mine } from "./pending.js";
+import { findPersonal } from "./personal_data.js";
+import { INITIAL, KINDS, MOST, arrival, isOpen, lengthOf, view } from "./seat_view.js";
+
+/** @typedef {import("./seat_view.js").SeatState} SeatState */
+/** @typedef {import("./session.js").Live} Live */
+/** @typedef {{target: {value: string}}} Input the event of a field */
+
+const NEWS_MS = 7_000;
+const LEAVING_FIELD_MS = 600;
+const MENU = "seat-menu";
+const NOTHING = { code: "", message: "" };
+
+/** @type {Live | null} */
+let followed = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let newsTimer;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let fieldTimer;
+
+const nothing = () => null;
+
+/** What the phone shows and does. */
+export function useSeat() {
+  useSelector(nothing);
+  useEffect(follow, []);
+  return page.use();
+}
+
+/** Listen to the line of this page; once, however many components ask. */
+function follow() {
+  const seat = live();
+  if (!seat || seat === followed) return;
+  followed = seat;
+  page.set({ session: seat.session });
+  seat.store.subscribe(() => came(seat));
+  seat.drafts.subscribe(() => typed(seat));
+  onLanguage(() => seat.setLanguage(currentLanguage()));
+  typed(seat);
+  came(seat);
+}
+
+/** @param {Live} seat */
+function came(seat) {
+  const before = page.get();
+  set(arrival(before, seat.store.snapshot()));
+  if (before.stage !== "" && before.stage !== page.get().stage) window.scrollTo({ top: 0 });
+}
+
+/** @param {Live} seat */
+function typed({ drafts }) {
+  const kind = drafts.read("kind");
+  page.set({
+    note: drafts.read("note"),
+    kind: KINDS.includes(kind) ? kind : "wish",
+    promise: drafts.read("promise"),
+    editing: drafts.read("editing"),
+    edit: drafts.read("edit"),
+  });
+}
+
+/** @param {Partial<SeatState>} patch */
+function set(patch) {
+  page.set(patch);
+  if (!patch.news?.what) return;
+  clearTimeout(newsTimer);
+  newsTimer = setTimeout(() => page.set({ news: { ...page.get().news, what: "" } }), NEWS_MS);
+}
+
+/** @param {SeatState["news"]["what"]} what */
+function tell(what) {
+  set({ news: { what, count: page.get().news.count + 1 } });
+}
+
+/** The stage that waited for the writer, now that they are done. */
+function catchUp() {
+  const seat = live();
+  if (seat) came(seat);
+}
+
+/** @param {string} name @param {Record<string, any>} [args] @returns {Promise<boolean>} */
+async function ask(name, args) {
+  page.set({ busy: true, problem: NOTHING });
+  const { ok, code, message } = await send(name, args);
+  page.set({ busy: false, problem: ok ? NOTHING : { code, message } });
+  return ok;
+}
+
+/** @param {KeyboardEvent} event */
+function isSend(event) {
+  return event.key === "Enter" && (event.ctrlKey || event.metaKey);
+}
+
+// --- the field ---------------------------------------------------------------------------------------------------
+
+/** @param {Input} event */
+function write(event) {
+  const drafts = live()?.drafts;
+  const { snapshot, kind, promise } = page.get();
+  const text = event.target.value;
+  // Whoever began while nobody would read it keeps that promise, even when the board opens in the middle of a word.
+  const kept = text.trim() === "" ? "" : isOpen(snapshot, kind) ? promise : "closed";
+  if (kept !== promise) drafts?.write("promise", kept);
+  drafts?.write("note", text);
+}
+
+/** @param {string} kind */
+function choose(kind) {
+  const { snapshot, note } = page.get();
+  live()?.drafts.write("kind", kind);
+  if (note.trim() !== "" && !isOpen(snapshot, kind)) live()?.drafts.write("promise", "closed");
+}
+
+/** @param {boolean} [sure] the author has seen what was pointed out */
+function place(sure = false) {
+  const { note, kind, promise, snapshot } = page.get();
+  if (lengthOf(note) === 0 || lengthOf(note) > MOST) return;
+  if (sure !== true && findPersonal(note).length > 0) return page.set({ asked: note });
+  const closed = promise === "closed" || !isOpen(snapshot, kind);
+  void send("note.add", { kind, text: note, closed }, { draft: "note" });
+  live()?.drafts.write("promise", "");
+  page.set({ asked: "", more: false });
+  tell("kept");
+  catchUp();
+}
+
+/** @param {KeyboardEvent} event */
+function placeByKey(event) {
+  if (!isSend(event)) return;
+  event.preventDefault();
+  place();
+}
+
+function focusField() {
+  clearTimeout(fieldTimer);
+  page.set({ writing: true });
+}
+
+function leaveField() {
+  clearTimeout(fieldTimer);
+  // Later, so that the page does not move away under a finger on its way to a button.
+  fieldTimer = setTimeout(() => {
+    page.set({ writing: false });
+    catchUp();
+  }, LEAVING_FIELD_MS);
+}
+
+function change() {
+  page.set({ asked: "" });
+  document.getElementById(page.get().editing ? "seat-edit" : "seat-note")?.focus();
+}
+
+function goAlong() {
+  page.set({ writing: false });
+  catchUp();
+}
+
+// --- my notes ----------------------------------------------------------------------------------------------------
+
+/** @param {string} id */
+function edit(id) {
+  const note = mine(page.get().snapshot).find((each) => each.id === id);
+  const drafts = live()?.drafts;
+  if (!note || !drafts) return;
+  drafts.write("edit", note.text);
+  drafts.write("editing", id);
+  page.set({ asked: "", removing: "" });
+  setTimeout(() => document.getElementById("seat-edit")?.focus());
+}
+
+/** @param {Input} event */
+function rewrite(event) {
+  live()?.drafts.write("edit", event.target.value);
+}
+
+function stopEdit() {
+  live()?.drafts.write("editing", "");
+  live()?.drafts.write("edit", "");
+  page.set({ asked: "" });
+  catchUp();
+}
+
+/** @param {boolean} [sure] */
+function saveEdit(sure = false) {
+  const { editing, edit: text, snapshot } = page.get();
+  if (!editing || lengthOf(text) === 0 || lengthOf(text) > MOST) return;
+  if (sure !== true && findPersonal(text).length > 0) return page.set({ asked: text });
+  const before = mine(snapshot).find((each) => each.id === editing);
+  if (before?.text !== text || before?.state === "refused") void send("note.edit", { note: editing, text });
+  stopEdit();
+}
+
+/** @param {KeyboardEvent} event */
+function saveByKey(event) {
+  if (!isSend(event)) return;
+  event.preventDefault();
+  saveEdit();
+}
+
+/** @param {string} id */
+function remove(id) {
+  void send("note.remove", { note: id });
+  if (page.get().editing === id) stopEdit();
+  page.set({ removing: "" });
+  tell("removed");
+}
+
+// --- the menu, and who sits here -----------------------------------------------------------------------------------
+
+function openMenu() {
+  const { snapshot } = page.get();
+  page.set({ problem: NOTHING, name: snapshot.records.participant?.[snapshot.me ?? ""]?.name ?? "" });
+  openDialog(MENU);
+}
+
+/** @param {string} partner */
+async function move(partner) {
+  if (await ask("participant.edit", { partner })) closeDialog(MENU);
+}
+
+async function rename() {
+  if (await ask("participant.edit", { name: page.get().name })) closeDialog(MENU);
+}
+
+async function leave() {
+  const seat = live();
+  if (!seat) return;
+  page.set({ busy: true, problem: NOTHING });
+  const { ok, code, message } = await seat.leave();
+  if (ok) window.location.assign("/join");
+  else page.set({ busy: false, problem: { code, message } });
+}
+
+/** @param {readonly string[]} texts */
+async function copy(texts) {
+  if (!(await copyText(texts.join("\n\n")))) return;
+  page.set({ copied: true });
+  setTimeout(() => page.set({ copied: false }), NEWS_MS);
+}
+
+const ACTIONS = {
+  write,
+  choose,
+  place,
+  place_by_key: placeByKey,
+  place_anyway: () => place(true),
+  focus: focusField,
+  blur: leaveField,
+  change,
+  go_along: goAlong,
+  add_more: () => page.set({ more: true }),
+  edit,
+  rewrite,
+  stop_edit: stopEdit,
+  save_edit: () => saveEdit(),
+  save_by_key: saveByKey,
+  save_anyway: () => saveEdit(true),
+  remove,
+  ask_remove: (/** @type {string} */ id) => page.set({ removing: id }),
+  keep: () => page.set({ removing: "" }),
+  show: (/** @type {string} */ id) => void send("note.open", { note: id }),
+  try_again: (/** @type {string} */ id) => void live()?.tryAgain(id),
+  discard: (/** @type {string} */ id) => void live()?.discard(id),
+  set_ready: (/** @type {boolean} */ ready) => live()?.setReady(ready),
+  go_to: (/** @type {"mine" | "board"} */ tab) => {
+    page.set({ tab });
+    window.scrollTo({ top: 0 });
+  },
+  ask_who: () => page.set({ choosing: true, problem: NOTHING }),
+  not_yet: () => page.set({ choosing: false }),
+  confirm: (/** @type {string} */ as) => ask("subject.confirm", { as }),
+  open_menu: openMenu,
+  close_menu: () => closeDialog(MENU),
+  type_name: (/** @type {Input} */ event) => page.set({ name: event.target.value }),
+  rename,
+  move,
+  leave,
+  copy,
+};
+
+// Below all that it is made of: the store shows itself as soon as it is made.
+const page = createPageStore(INITIAL, (state, language) => ({ ...view(state, language), ...ACTIONS }));
