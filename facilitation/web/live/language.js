@@ -51,6 +51,18 @@ export function chooseLanguage(next) {
 }
 
 /**
+ * Speak the language of what is shown (a session on the projector), whatever this device was set to; nothing is kept.
+ * @param {"nl" | "en"} next
+ */
+export function speakLanguage(next) {
+  started = true;
+  if (language === next && document.documentElement.lang === next) return;
+  language = next;
+  document.documentElement.lang = next;
+  listeners.forEach((listener) => listener());
+}
+
+/**
  * Call `listener` whenever the language changes; returns a function that stops it.
  * @param {() => void} listener
  */

@@ -1,0 +1,91 @@
+// @ts-check
+/**
+ * The projector's page. It is put up once and never touched again: it speaks the session's language, follows the door
+ * (a code can be renewed, which is in no log), stays awake and comes back by itself.
+ */
+import { useEffect } from "react";
+import { keepFitting } from "./fit.js";
+import { useLive } from "./hooks.js";
+import { request } from "./http.js";
+import { speakLanguage, useLanguage } from "./language.js";
+import { createPageStore } from "./page_store.js";
+import { beProjector, wholeScreen } from "./projector.js";
+import { createScreenView, NO_DOOR } from "./screen_view.js";
+import { pageOf } from "./session.js";
+
+/** @typedef {import("./screen_view.js").Door} Door */
+/** @typedef {import("./screen_view.js").ScreenView} ScreenView */
+
+const DOOR_MS = 5_000;
+
+const view = createScreenView();
+const door = createPageStore(NO_DOOR, (state) => state);
+let users = 0;
+let stop = () => {};
+
+/** @returns {ScreenView & {qr: string, wholeScreen: () => void}} */
+export function useScreen() {
+  const snapshot = useLive();
+  const language = /** @type {"nl" | "en"} */ (useLanguage());
+  const shown = page(view(snapshot, door.use(), language));
+  const spoken = snapshot.records.session ? Object.values(snapshot.records.session)[0]?.language : undefined;
+
+  useEffect(() => {
+    if (spoken === "nl" || spoken === "en") speakLanguage(spoken);
+  }, [spoken]);
+  useEffect(() => {
+    if (shown.title) document.title = shown.title;
+  }, [shown.title]);
+  useEffect(() => {
+    users += 1;
+    if (users === 1) stop = begin();
+    return () => {
+      users -= 1;
+      if (users === 0) stop();
+    };
+  }, []);
+  return shown;
+}
+
+/** @type {{of: ScreenView | null, made: ScreenView & {wholeScreen: () => void}}} */
+let latest = { of: null, made: /** @type {any} */ (null) };
+
+/** With the address of the QR code and what can be done. @param {ScreenView} of */
+function page(of) {
+  if (latest.of !== of) {
+    const qr = of.qr && typeof window !== "undefined" ? `/api/sessions/${session()}/qr.svg${of.qr}` : "";
+    latest = { of, made: { ...of, qr, wholeScreen } };
+  }
+  return latest.made;
+}
+
+function session() {
+  return pageOf(window.location.pathname)?.session ?? "";
+}
+
+function begin() {
+  const stops = [beProjector(), keepFitting(document.body), followDoor()];
+  return () => stops.forEach((end) => end());
+}
+
+/** Ask for the code now and every few seconds: without it, those who come late stay outside. */
+function followDoor() {
+  let stopped = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  async function ask() {
+    try {
+      const { code, address } = await request("GET", `/api/sessions/${session()}/links`);
+      const known = door.get();
+      if (code !== known.code || address !== known.address) door.set({ code, address, version: known.version + 1 });
+    } catch {
+      // The line's own sign tells it; the code that is shown stays good until another is made.
+    }
+    if (!stopped) timer = setTimeout(ask, DOOR_MS);
+  }
+  void ask();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
+}

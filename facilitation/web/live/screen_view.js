@@ -1,0 +1,234 @@
+// @ts-check
+/**
+ * What the projector shows, from the canvas and from what the door says. Pure, but for the memory of how the wheel stood.
+ *
+ * Exports
+ *   createScreenView()  -> view(snapshot, door, language) -> ScreenView; the same object while nothing changes
+ *   nextOnFloor(partners, floor) -> the id of the partner who speaks next, or null (as in canvas/rules/floor.py)
+ *   NO_DOOR             the door before anything is known of it
+ */
+import { boardOf, createWheelView, NO_WHEEL } from "./wheel_view.js";
+import { numbersOf } from "./wheel.js";
+
+/** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
+/** @typedef {import("./wheel.js").Board} Board */
+/** @typedef {"nl" | "en"} Language */
+/** The door as `/api/sessions/{id}/links` tells it; `version` counts the codes seen, so that each QR code is fetched anew.
+ * @typedef {{code: string, address: string, version: number}} Door */
+/** @typedef {{id: string, number: string, text: string}} ShownNote */
+/** @typedef {{kind: string, question: string, count: number}} KindCount */
+/** A partner's seat; `marks` is one entry for each person, at most four, `more` the others.
+ * @typedef {{id: string, name: string, taken: boolean, marks: string[], more: string}} ShownSeat */
+
+/**
+ * @typedef {object} Panel
+ * @property {"writing" | "open" | "floor" | "heard"} mode
+ * @property {string} partner who has the floor
+ * @property {string} next who comes next, "" when nobody does
+ * @property {ShownNote[]} wishes @property {ShownNote[]} offers @property {ShownNote[]} needs
+ * @property {number} closed how many notes of the partner with the floor are closed
+ */
+
+/**
+ * @typedef {object} ScreenView
+ * @property {"waiting" | "welcome" | "person" | "partners" | "close" | "closed" | "gone"} phase
+ * @property {"unknown" | "signed-out" | "deleted"} gone why there is nothing to show
+ * @property {boolean} offline
+ * @property {string} title of the session
+ * @property {string} stage its title
+ * @property {number} step @property {number} steps
+ * @property {string} ask what the stage asks of everybody
+ * @property {string} heading alias and age
+ * @property {string} alias
+ * @property {string} story @property {string} question @property {string} strengths
+ * @property {"" | "person" | "spokesperson"} confirmed
+ * @property {boolean} doorOpen
+ * @property {string} code in groups @property {string} address @property {string} qr its URL, "" when there is none
+ * @property {number} people @property {number} partners @property {number} ready @property {number} notes that are open
+ * @property {ShownSeat[]} seats
+ * @property {KindCount[]} kinds
+ * @property {Panel} panel
+ * @property {string} deleted the date on which everything is deleted, "" while that is not known
+ * @property {number} days how many days after the end that is
+ * @property {import("./wheel_view.js").WheelView} wheel
+ */
+
+const KINDS = /** @type {const} */ (["wish", "offer", "need"]);
+const MARKS = 4;
+
+/** @type {Door} */
+export const NO_DOOR = { code: "", address: "", version: 0 };
+
+/** @returns {(snapshot: Snapshot, door: Door, language: Language) => ScreenView} */
+export function createScreenView() {
+  const drawWheel = createWheelView();
+  let wheel = NO_WHEEL;
+  /** @type {unknown[]} */
+  let drawn = [];
+  /** @type {unknown[]} */
+  let asked = [];
+  /** @type {ScreenView} */
+  let shown;
+
+  /** @param {Snapshot} snapshot @param {boolean} turned */
+  function wheelOf(snapshot, turned) {
+    const board = boardOf(snapshot.records);
+    const facing = turned ? (snapshot.records.floor?.floor?.partner ?? null) : null;
+    if (board !== drawn[0] || facing !== drawn[1]) {
+      wheel = drawWheel(board, { facing });
+      drawn = [board, facing];
+    }
+    return wheel;
+  }
+
+  return (snapshot, door, language) => {
+    if (shown && snapshot === asked[0] && door === asked[1] && language === asked[2]) return shown;
+    asked = [snapshot, door, language];
+    shown = viewOf(snapshot, door, language, wheelOf);
+    return shown;
+  };
+}
+
+/**
+ * @param {Snapshot} snapshot @param {Door} door @param {Language} language
+ * @param {(snapshot: Snapshot, turned: boolean) => import("./wheel_view.js").WheelView} wheelOf
+ * @returns {ScreenView}
+ */
+function viewOf(snapshot, door, language, wheelOf) {
+  const { records, presence, connection } = snapshot;
+  const session = records.session ? Object.values(records.session)[0] : undefined;
+  const subject = records.subject?.subject ?? { alias: "", age: "", story: "", question: "", strengths: "", confirmed: null };
+  const board = boardOf(records);
+  const stage = stageOf(records.guide?.guide, session?.stage ?? "");
+  const phase = phaseOf(session, stage?.form, connection.state);
+  /** @param {any} text */
+  const told = (text) => (text?.[language] ?? "").replaceAll("{subject}", subject.alias);
+  return {
+    phase,
+    gone: goneWhy(connection),
+    offline: connection.state === "offline",
+    title: session?.title ?? "",
+    stage: told(stage?.title),
+    step: stage?.index ?? 0,
+    steps: records.guide?.guide?.stages.length ?? 0,
+    ask: told(stage?.ask),
+    alias: subject.alias,
+    heading: subject.age ? `${subject.alias} (${subject.age})` : subject.alias,
+    story: subject.story,
+    question: subject.question,
+    strengths: subject.strengths,
+    confirmed: subject.confirmed ?? "",
+    ...doorOf(door, session, connection),
+    people: presence.people,
+    partners: board.partners.length,
+    ready: presence.ready,
+    notes: board.notes.filter((note) => note.open).length,
+    seats: seatsOf(board, records.participant),
+    kinds: KINDS.map((kind) => ({
+      kind,
+      question: told(stage?.questions?.[kind]),
+      count: board.notes.filter((note) => note.kind === kind).length,
+    })),
+    panel: panelOf(board, records),
+    deleted: session?.purge_at ? dayOf(session.purge_at, language) : "",
+    days: session?.retention_days ?? 0,
+    wheel: session ? wheelOf(snapshot, phase === "partners") : NO_WHEEL,
+  };
+}
+
+/**
+ * @param {any} session @param {string | undefined} form @param {string} state of the connection
+ * @returns {ScreenView["phase"]}
+ */
+function phaseOf(session, form, state) {
+  if (state === "refused" || state === "ended") return "gone";
+  if (!session) return "waiting";
+  if (session.status === "closed") return "closed";
+  return form === "welcome" || form === "person" || form === "close" ? form : "partners";
+}
+
+/** @param {Snapshot["connection"]} connection @returns {ScreenView["gone"]} */
+function goneWhy({ state, code }) {
+  if (code === "not-signed-in") return "signed-out";
+  return state === "ended" ? "deleted" : "unknown";
+}
+
+/** @param {any} guide @param {string} key */
+function stageOf(guide, key) {
+  const at = guide ? guide.stages.findIndex((/** @type {any} */ stage) => stage.key === key) : -1;
+  return at < 0 ? null : { ...guide.stages[at], index: at + 1 };
+}
+
+/** @param {Door} door @param {any} session @param {Snapshot["connection"]} connection */
+function doorOf(door, session, connection) {
+  const doorOpen = Boolean(session?.door) && session.status !== "closed";
+  const known = doorOpen && door.code !== "" && connection.state !== "refused" && connection.state !== "ended";
+  return {
+    doorOpen,
+    code: known ? door.code : "",
+    address: known ? door.address : "",
+    qr: known ? `?v=${door.version}` : "",
+  };
+}
+
+/** @param {Board} board @param {Readonly<Record<string, any>> | undefined} participants @returns {ShownSeat[]} */
+function seatsOf(board, participants) {
+  /** @type {Map<string, string[]>} */
+  const sitting = new Map(board.partners.map(({ id }) => [id, []]));
+  for (const [id, person] of Object.entries(participants ?? {})) sitting.get(person.partner)?.push(id);
+  return inOrder(board.partners).map(({ id, name }) => {
+    const here = sitting.get(id) ?? [];
+    const marks = here.length > MARKS ? here.slice(0, MARKS - 1) : here;
+    return { id, name, taken: here.length > 0, marks, more: here.length > MARKS ? `+${here.length - marks.length}` : "" };
+  });
+}
+
+/** @param {Board["partners"]} partners */
+function inOrder(partners) {
+  return [...partners].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * The first partner not yet heard, clockwise from the one who has the floor.
+ *
+ * @param {Board["partners"]} partners @param {{partner: string | null, heard: readonly string[]}} floor
+ * @returns {string | null}
+ */
+export function nextOnFloor(partners, floor) {
+  const order = inOrder(partners).map((partner) => partner.id);
+  const start = floor.partner === null ? 0 : order.indexOf(floor.partner) + 1;
+  return [...order.slice(start), ...order.slice(0, start)].find((id) => !floor.heard.includes(id)) ?? null;
+}
+
+/** @param {Board} board @param {Snapshot["records"]} records @returns {Panel} */
+function panelOf(board, records) {
+  const floor = /** @type {{partner: string | null, heard: readonly string[]}} */ (records.floor?.floor ?? { partner: null, heard: [] });
+  /** @param {string | null} id */
+  const nameOf = (id) => board.partners.find((partner) => partner.id === id)?.name ?? "";
+  const theirs = board.notes.filter((note) => note.partner === floor.partner);
+  const numbers = numbersOf(board);
+  /** @param {string} kind @returns {ShownNote[]} */
+  const words = (kind) =>
+    theirs
+      .filter((note) => note.kind === kind && note.open)
+      .map((note) => ({ id: note.id, number: numbers.get(note.id) ?? 0, text: /** @type {any} */ (note).text ?? "" }))
+      .sort((a, b) => a.number - b.number)
+      .map((note) => ({ ...note, number: String(note.number) }));
+  const next = nextOnFloor(board.partners, floor);
+  const opened = (records.board?.board?.open.length ?? 0) > 0;
+  return {
+    mode: floor.partner && nameOf(floor.partner) ? "floor" : !opened ? "writing" : next === null ? "heard" : "open",
+    partner: nameOf(floor.partner),
+    next: nameOf(next),
+    wishes: words("wish"),
+    offers: words("offer"),
+    needs: words("need"),
+    closed: theirs.filter((note) => !note.open).length,
+  };
+}
+
+/** @param {number} at ms @param {Language} language */
+function dayOf(at, language) {
+  return new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric" }).format(at);
+}
+

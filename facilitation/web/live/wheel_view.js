@@ -1,0 +1,185 @@
+// @ts-check
+/**
+ * The circle in the form in which the part `wheel` draws it: everything that turns stands at the right (angle 0) or at
+ * the top, and is put in its place by a CSS transform. So a turn is a change of transforms alone: the browser moves
+ * what is there, numbers stay upright, and no script runs while it does.
+ *
+ * Exports
+ *   createWheelView()   -> (board, {facing, id}) -> WheelView; remembers how far the wheel has turned
+ *   boardOf(records)    -> Board for wheel.js; the same object while none of its tables change
+ *   NO_WHEEL            an empty wheel, for the prerendered page
+ */
+import { arc, RADIUS, RIM, wheel } from "./wheel.js";
+
+/** @typedef {import("./wheel.js").Board} Board */
+/** @typedef {import("./wheel.js").Dot} WheelDot */
+/** @typedef {import("./wheel.js").Sector} Sector */
+
+/** A line between two sectors, by the partner after it. @typedef {{id: string, place: string}} Edge */
+/**
+ * A name on its arc. `key` changes when the name has to be set anew (other words, other way up).
+ * @typedef {{key: string, arc: string, text: string, size: string, bold: boolean, place: string}} Name
+ */
+/** @typedef {{id: string, path: string}} Arc */
+/**
+ * A note. `number` is empty when the note is closed. `size` is the number's font size within a dot of radius 18.
+ * @typedef {{id: string, kind: string, open: boolean, number: string, size: string, place: string}} Dot
+ */
+/** @typedef {{key: string, text: string, y: string, size: string, bold: boolean}} Words */
+/**
+ * The place at the right where the partner with the floor comes to stand; empty paths when nobody has it.
+ * @typedef {{partner: string, outline: string, wish: string, offer: string, need: string}} Place
+ */
+/**
+ * @typedef {object} WheelView
+ * @property {string} id for the ids of its arcs: another one for every wheel on the page
+ * @property {boolean} facing whether somebody stands at the right
+ * @property {Place} floor
+ * @property {Edge[]} edges
+ * @property {Arc[]} arcs
+ * @property {Name[]} names
+ * @property {Dot[]} dots
+ * @property {Words[]} words
+ */
+
+const UNIT = 18;
+const CENTRE = (RIM + RADIUS) / 2;
+const BASELINE = 0.34;
+const HALF = 170;
+
+/** @type {Place} */
+const NOWHERE = { partner: "", outline: "", wish: "", offer: "", need: "" };
+
+/** @type {WheelView} */
+export const NO_WHEEL = {
+  id: "wheel",
+  facing: false,
+  floor: NOWHERE,
+  edges: [],
+  arcs: [],
+  names: [],
+  dots: [],
+  words: [],
+};
+
+/** @type {{tables: unknown[], board: Board}} */
+let latest = { tables: [], board: { subject: { alias: "", age: "", question: "" }, partners: [], notes: [] } };
+
+/**
+ * @param {Readonly<Record<string, Readonly<Record<string, any>>>>} records by kind and id
+ * @returns {Board}
+ */
+export function boardOf(records) {
+  const tables = [records.subject, records.partner, records.note];
+  if (tables.some((table, i) => table !== latest.tables[i])) {
+    const { alias = "", age = "", question = "" } = records.subject?.subject ?? {};
+    latest = { tables, board: { subject: { alias, age, question }, partners: rows(records.partner), notes: rows(records.note) } };
+  }
+  return latest.board;
+}
+
+/** @param {Readonly<Record<string, any>> | undefined} table @returns {any[]} */
+function rows(table) {
+  return Object.entries(table ?? {}).map(([id, value]) => ({ ...value, id }));
+}
+
+/**
+ * @typedef {object} Options
+ * @property {string | null} [facing] the partner who has the floor
+ * @property {string} [id]
+ */
+
+/** @returns {(board: Board, options?: Options) => WheelView} */
+export function createWheelView() {
+  let turns = 0;
+  /** @type {Map<string, number>} */
+  let mids = new Map();
+
+  return (board, { facing = null, id = "wheel" } = {}) => {
+    const { sectors, dots, lines } = wheel(board, facing);
+    turns = turnTo(sectors, mids, turns);
+    mids = new Map(sectors.map((sector) => [sector.partner, sector.mid + turns]));
+    const names = sectors.map((sector) => nameOf(sector, turns, id));
+    const stands = sectors.find((sector) => sector.facing);
+    return {
+      id,
+      facing: stands !== undefined,
+      floor: stands ? floorOf(stands) : NOWHERE,
+      edges: sectors.length < 2 ? [] : sectors.map((sector) => ({ id: sector.partner, place: rotate(sector.start + turns) })),
+      arcs: arcsOf(names, id),
+      names,
+      dots: dots.map((dot) => dotOf(dot, mids.get(dot.partner) ?? 0)),
+      words: lines.map((line, i) => ({ key: `${i} ${line.text}`, text: line.text, y: two(line.y), size: two(line.size), bold: line.bold })),
+    };
+  };
+}
+
+/**
+ * Whole turns (degrees) to add, so that the wheel goes the short way round from where it stood.
+ *
+ * @param {Sector[]} sectors @param {Map<string, number>} mids where they stood @param {number} turns
+ */
+function turnTo(sectors, mids, turns) {
+  const guide = sectors.find((sector) => sector.facing && mids.has(sector.partner)) ?? sectors.find((sector) => mids.has(sector.partner));
+  if (!guide) return turns;
+  return 360 * Math.round(((mids.get(guide.partner) ?? 0) - guide.mid) / 360);
+}
+
+/** @param {Sector} sector @param {number} turns @param {string} id @returns {Name} */
+function nameOf({ partner, mid, label }, turns, id) {
+  const below = Math.sin((mid * Math.PI) / 180) > 1e-6;
+  const arcId = `${id}-${below ? "below" : "above"}-${label.size}`;
+  return {
+    key: `${partner} ${arcId} ${label.bold} ${label.text}`,
+    arc: `#${arcId}`,
+    text: label.text,
+    size: String(label.size),
+    bold: label.bold,
+    place: rotate(mid + turns + (below ? -90 : 90)),
+  };
+}
+
+/** The arcs on which the names stand, each once. @param {Name[]} names @param {string} id @returns {Arc[]} */
+function arcsOf(names, id) {
+  return [...new Set(names.map((name) => name.arc))].map((arcId) => {
+    const size = Number(arcId.slice(arcId.lastIndexOf("-") + 1));
+    const below = arcId.startsWith(`#${id}-below`);
+    const path = below ? arc(CENTRE + BASELINE * size, 90 + HALF, 90 - HALF) : arc(CENTRE - BASELINE * size, -90 - HALF, -90 + HALF);
+    return { id: arcId.slice(1), path };
+  });
+}
+
+/** @param {Sector} sector @returns {Place} */
+function floorOf({ partner, path, cells }) {
+  const [wish, offer, need] = cells.map((cell) => cell.path);
+  return { partner, outline: path, wish: wish ?? "", offer: offer ?? "", need: need ?? "" };
+}
+
+/** @param {WheelDot} dot @param {number} mid of its sector, turned @returns {Dot} */
+function dotOf(dot, mid) {
+  const angle = (Math.atan2(dot.y, dot.x) * 180) / Math.PI;
+  const near = angle + 360 * Math.round((mid - angle) / 360);
+  return {
+    id: dot.note,
+    kind: dot.kind,
+    open: dot.open,
+    number: dot.number === null ? "" : String(dot.number),
+    size: two((dot.size / dot.r) * UNIT),
+    place: upright(near, Math.hypot(dot.x, dot.y), dot.r / UNIT),
+  };
+}
+
+/** At `angle` and `radius`, standing upright. @param {number} angle @param {number} radius @param {number} scale */
+function upright(angle, radius, scale) {
+  return `rotate(${two(angle)}deg) translate(${two(radius)}px) rotate(${two(-angle)}deg) scale(${two(scale)})`;
+}
+
+/** @param {number} angle */
+function rotate(angle) {
+  return `rotate(${two(angle)}deg)`;
+}
+
+/** @param {number} value */
+function two(value) {
+  return String(Math.round(value * 100) / 100);
+}

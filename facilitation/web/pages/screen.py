@@ -1,0 +1,368 @@
+"""The projector: put up once, read from eight metres, never touched again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from facilitation.web.live.live import call, page_hook
+from facilitation.web.parts.icon import icon
+from facilitation.web.parts.join_card import join_card, qr_code
+from facilitation.web.parts.note_list import ShownNote, note_group
+from facilitation.web.parts.wheel import WheelView, wheel
+from facilitation.web.texts import t
+
+
+@dataclass
+class Seat:
+    """A partner's seat at the circle; `marks` has one entry for each person, `more` says how many others there are."""
+
+    id: str
+    name: str
+    taken: bool
+    marks: list[str]
+    more: str
+
+
+@dataclass
+class Kind:
+    kind: str
+    question: str
+    count: int
+
+
+@dataclass
+class Panel:
+    """What stands beside the wheel; `mode` is `writing`, `open`, `floor` or `heard`."""
+
+    mode: str
+    partner: str
+    next: str
+    wishes: list[ShownNote]
+    offers: list[ShownNote]
+    needs: list[ShownNote]
+    closed: int
+
+
+@dataclass
+class Screen:
+    """What `useScreen` returns."""
+
+    phase: str
+    gone: str
+    offline: bool
+    stage: str
+    step: int
+    steps: int
+    ask: str
+    alias: str
+    heading: str
+    story: str
+    question: str
+    strengths: str
+    confirmed: str
+    doorOpen: bool  # noqa: N815 — the name it has in JavaScript
+    code: str
+    address: str
+    qr: str
+    people: int
+    partners: int
+    ready: int
+    notes: int
+    seats: list[Seat]
+    kinds: list[Kind]
+    panel: Panel
+    deleted: str
+    days: int
+    wheel: WheelView
+
+
+screen = page_hook("screen.js", "useScreen", "screen", Screen)
+
+VALUES = ("safety", "transparency", "coherence", "connection")
+LEAST = "0.72"
+"""How far type may shrink before it goes on in pages: to 24 px on a projector of 1080 lines."""
+
+
+def page() -> rx.Component:
+    return rx.el.main(
+        rx.match(
+            screen.phase,
+            ("welcome", _welcome()),
+            ("person", _person()),
+            ("partners", _partners()),
+            ("close", _close()),
+            ("closed", _closed()),
+            ("gone", _gone()),
+            rx.el.h1(t("common.product"), class_name="screen__waiting"),
+        ),
+        rx.cond(screen.offline, rx.el.p(t("screen.offline"), class_name="screen__offline", role="status")),
+        rx.el.button(
+            icon("screen"),
+            t("screen.whole"),
+            type="button",
+            class_name="screen__whole",
+            on_click=call(screen, "wholeScreen"),
+        ),
+        class_name="screen",
+        custom_attrs={"data-phase": screen.phase},
+    )
+
+
+# --- welcome -----------------------------------------------------------------------------------------------------
+
+
+def _welcome() -> rx.Component:
+    return rx.el.div(
+        rx.el.div(
+            rx.cond(screen.qr != "", qr_code(screen.qr, t("screen.qr")), _wheel()),
+            class_name="screen__door",
+        ),
+        rx.el.div(
+            rx.el.header(rx.el.h1(t("screen.welcome")), rx.el.p(t("screen.around", subject=screen.heading), dir="auto")),
+            _way_in(),
+            _fitted(rx.el.ul(rx.foreach(screen.seats, _seat), class_name="screen__seats"), least="0.6"),
+            rx.el.ul(
+                *(rx.el.li(t(f"common.value-{value}")) for value in VALUES),
+                class_name="screen__values",
+                custom_attrs={"aria-label": t("screen.values")},
+            ),
+            class_name="screen__panel",
+        ),
+        class_name="screen__halves",
+    )
+
+
+def _way_in() -> rx.Component:
+    """The QR code's other half: where to go and what to type, for a phone whose camera does not read codes."""
+    open_door = rx.el.div(
+        rx.el.p(t("screen.scan")),
+        rx.el.p(screen.address, class_name="screen__address", custom_attrs={"translate": "no"}),
+        rx.el.p(t("screen.type-code")),
+        rx.el.p(screen.code, class_name="screen__code", custom_attrs={"translate": "no"}),
+        class_name="screen__way-in",
+    )
+    shut = rx.el.p(t("screen.door-closed"), class_name="screen__way-in")
+    return rx.cond(screen.doorOpen, rx.cond(screen.code != "", open_door), shut)
+
+
+def _seat(seat: Any) -> rx.Component:
+    marks = rx.fragment(
+        rx.foreach(seat.marks, lambda id: rx.el.span(icon("person"), key=id, class_name="screen__person")),
+        rx.cond(seat.more != "", rx.el.span(seat.more, class_name="screen__more")),
+    )
+    return rx.el.li(
+        rx.el.span(
+            rx.cond(seat.taken, marks, rx.el.span(class_name="screen__empty", custom_attrs={"aria-hidden": "true"})),
+            class_name="screen__marks",
+        ),
+        rx.el.span(seat.name, class_name="words", dir="auto"),
+        key=seat.id,
+        class_name="screen__seat",
+        custom_attrs={"data-taken": seat.taken},
+    )
+
+
+# --- the person --------------------------------------------------------------------------------------------------
+
+
+def _person() -> rx.Component:
+    return rx.el.div(
+        rx.el.header(_step(), rx.el.h1(screen.heading, dir="auto"), class_name="screen__person-head"),
+        rx.el.div(
+            _spoken("story", t("screen.story"), screen.story, screen.alias),
+            rx.el.div(
+                _spoken("question", t("screen.question"), screen.question, screen.alias),
+                rx.cond(
+                    screen.strengths != "", _spoken("strengths", t("screen.strengths"), screen.strengths, screen.alias)
+                ),
+                class_name="screen__person-side",
+            ),
+            class_name="screen__person-body",
+        ),
+        rx.el.footer(_confirmed(), _join(), class_name="screen__person-foot"),
+        class_name="screen__person-page",
+    )
+
+
+def _spoken(name: str, title: Any, words: Any, alias: Any) -> rx.Component:
+    """The person's own words, in quotes, as large as they fit."""
+    spoken = rx.el.blockquote(words, class_name="words screen__quote", dir="auto")
+    waiting = rx.el.p(t("screen.not-said", subject=alias), class_name="screen__not-said")
+    return rx.el.section(
+        rx.el.h2(title),
+        _fitted(rx.cond(words != "", spoken, waiting), least="0.5"),
+        class_name=f"screen__spoken screen__spoken--{name}",
+    )
+
+
+def _confirmed() -> rx.Component:
+    return rx.el.p(
+        rx.match(
+            screen.confirmed,
+            ("person", rx.fragment(icon("kept"), t("screen.right-person", subject=screen.alias))),
+            ("spokesperson", rx.fragment(icon("kept"), t("screen.right-spokesperson", subject=screen.alias))),
+            rx.fragment(t("screen.right-question", subject=screen.alias)),
+        ),
+        class_name="screen__confirmed",
+        role="status",
+        custom_attrs={"data-confirmed": screen.confirmed != ""},
+    )
+
+
+# --- the circle --------------------------------------------------------------------------------------------------
+
+
+def _partners() -> rx.Component:
+    return _beside_wheel(
+        rx.match(
+            screen.panel.mode,
+            ("floor", _floor()),
+            ("open", _told(t("screen.opened"))),
+            ("heard", _told(t("screen.all-heard"))),
+            _told(screen.ask),
+        ),
+        _join(),
+    )
+
+
+def _beside_wheel(*panel: Any) -> rx.Component:
+    return rx.el.div(
+        rx.el.div(_wheel(), class_name="screen__wheel"),
+        rx.el.div(*panel, class_name="screen__panel"),
+        class_name="screen__circle",
+    )
+
+
+def _floor() -> rx.Component:
+    panel = screen.panel
+    nothing = (panel.wishes.length() + panel.offers.length() + panel.needs.length() == 0) & (panel.closed == 0)
+    return rx.fragment(
+        rx.el.header(
+            _step(),
+            rx.el.h1(panel.partner, class_name="words", dir="auto"),
+            rx.el.p(
+                rx.cond(panel.next != "", t("screen.floor-next", next=panel.next), t("screen.floor")),
+                dir="auto",
+                role="status",
+            ),
+            class_name="screen__head",
+        ),
+        _fitted(
+            rx.el.div(
+                note_group("wish", t("common.wish"), panel.wishes),
+                note_group("offer", t("common.offer"), panel.offers),
+                note_group("need", t("common.need"), panel.needs),
+                rx.cond(panel.closed > 0, rx.el.p(t("screen.still-closed", n=panel.closed), class_name="screen__aside")),
+                rx.cond(nothing, rx.el.p(t("screen.no-notes"), class_name="screen__aside")),
+            ),
+            # Another partner's words begin on their first page.
+            key=panel.partner,
+        ),
+    )
+
+
+def _told(text: Any) -> rx.Component:
+    """The stage, what it asks or what has happened, and how much there is of each kind."""
+    return rx.fragment(
+        rx.el.header(_step(), rx.el.h1(screen.stage), rx.el.p(text, dir="auto"), class_name="screen__head"),
+        _kinds(),
+        rx.cond(
+            screen.panel.mode == "writing",
+            rx.el.p(t("screen.ready", ready=screen.ready, people=screen.people), class_name="screen__ready", role="status"),
+        ),
+    )
+
+
+def _kinds() -> rx.Component:
+    names = {kind: t(f"common.{kind}") for kind in ("wish", "offer", "need")}
+    rows = (
+        rx.el.li(
+            icon(kind),
+            rx.el.span(
+                rx.el.strong(names[kind]), rx.el.span(screen.kinds[index].question, dir="auto"), class_name="screen__kind-text"
+            ),
+            rx.el.span(screen.kinds[index].count, class_name="screen__count"),
+            class_name="screen__kind",
+            custom_attrs={"data-kind": kind},
+        )
+        for index, kind in enumerate(names)
+    )
+    return rx.el.ul(*rows, class_name="screen__kinds")
+
+
+def _wheel() -> rx.Component:
+    return wheel(screen.wheel, t("screen.wheel", n=screen.partners, notes=screen.notes))
+
+
+# --- the end -----------------------------------------------------------------------------------------------------
+
+
+def _close() -> rx.Component:
+    return _beside_wheel(
+        rx.el.header(
+            _step(), rx.el.h1(t("screen.thanks")), rx.el.p(screen.ask, dir="auto"), class_name="screen__head"
+        ),
+        _kinds(),
+        rx.el.div(
+            rx.el.p(icon("phone"), t("screen.on-phone")),
+            rx.cond(screen.days > 0, rx.el.p(icon("remove"), t("screen.deleted-after", n=screen.days))),
+            class_name="screen__promises",
+        ),
+        _join(),
+    )
+
+
+def _closed() -> rx.Component:
+    return _beside_wheel(
+        rx.el.header(rx.el.h1(t("screen.thanks")), rx.el.p(t("screen.session-closed")), class_name="screen__head"),
+        _kinds(),
+        rx.el.div(
+            rx.el.p(icon("phone"), t("screen.on-phone")),
+            rx.cond(screen.deleted != "", rx.el.p(icon("remove"), t("screen.deleted-on", date=screen.deleted))),
+            class_name="screen__promises",
+        ),
+    )
+
+
+def _gone() -> rx.Component:
+    return rx.el.div(
+        rx.el.h1(t("common.product")),
+        rx.el.p(
+            rx.match(
+                screen.gone,
+                ("signed-out", t("screen.signed-out")),
+                ("deleted", t("screen.deleted")),
+                t("screen.unknown"),
+            )
+        ),
+        class_name="screen__gone",
+    )
+
+
+# --- on several --------------------------------------------------------------------------------------------------
+
+
+def _step() -> rx.Component:
+    return rx.el.p(t("screen.step", step=screen.step, steps=screen.steps, stage=screen.stage), class_name="screen__step")
+
+
+def _fitted(content: rx.Component, least: str = LEAST, **props: Any) -> rx.Component:
+    """Room in which `content` is set as large as it fits: see `web/live/fit.js`."""
+    return rx.el.div(
+        rx.el.div(content, class_name="screen__pages"), class_name="screen__fitted", custom_attrs={"data-fit": least}, **props
+    )
+
+
+def _join() -> rx.Component:
+    counts = rx.el.p(
+        t("common.partners", n=screen.partners),
+        " · ",
+        t("common.people", n=screen.people),
+        " · ",
+        t("common.ready", n=screen.ready),
+        class_name="screen__counts",
+    )
+    return rx.cond(screen.qr != "", join_card(screen.qr, t("screen.qr"), t("screen.join"), screen.code, counts))
