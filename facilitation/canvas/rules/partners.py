@@ -84,6 +84,8 @@ def _join(canvas: Canvas, command: c.Join, actor: Actor, now: int) -> Decision:
         return Refusal("door-closed")
     if command.participant in canvas.participants:
         return []
+    if any(note.author == command.participant for note in canvas.notes.values()):
+        return Refusal("removed")  # who was removed may join again, but as somebody new
     if len(canvas.participants) >= limits.PARTICIPANTS:
         return Refusal("too-many-people", {"most": limits.PARTICIPANTS})
     partner_id, changes = command.partner, list[Change]()

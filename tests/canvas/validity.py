@@ -1,0 +1,93 @@
+"""What makes a canvas valid, whatever was done to it."""
+
+from __future__ import annotations
+
+from facilitation.canvas import limits
+from facilitation.canvas.records import Canvas, NoteKind, Status
+from facilitation.canvas.rules.session import DAY_MS
+from facilitation.canvas.text import clean, clean_line
+
+
+def check(canvas: Canvas) -> None:
+    """Assert that the canvas is valid."""
+    for kind in ("session", "guide", "subject", "board", "floor"):
+        assert len(canvas.records[kind]) == 1, kind
+    _check_session(canvas)
+    _check_subject(canvas)
+    _check_circle(canvas)
+    _check_notes(canvas)
+    _check_floor(canvas)
+    _check_numbers(canvas)
+
+
+def _check_line(text: str, most: int, least: int = 1) -> None:
+    assert clean_line(text) == text
+    assert least <= len(text) <= most
+
+
+def _check_session(canvas: Canvas) -> None:
+    session = canvas.session
+    _check_line(session.title, limits.TITLE)
+    assert canvas.guide.index(session.stage) >= 0
+    assert (session.status is Status.CLOSED) == (session.closed is not None) == (session.purge_at is not None)
+    if session.closed is not None:
+        assert session.purge_at == session.closed + session.retention_days * DAY_MS
+        assert not session.door
+
+
+def _check_subject(canvas: Canvas) -> None:
+    subject = canvas.subject
+    _check_line(subject.alias, limits.ALIAS)
+    _check_line(subject.age, limits.AGE, least=0)
+    for text, most in (
+        (subject.story, limits.STORY),
+        (subject.question, limits.QUESTION),
+        (subject.strengths, limits.STRENGTHS),
+    ):
+        assert clean(text) == text
+        assert len(text) <= most
+    assert (subject.confirmed is None) == (subject.confirmed_at is None)
+    assert subject.confirmed is None or subject.story or subject.question
+
+
+def _check_circle(canvas: Canvas) -> None:
+    partners = canvas.partners.values()
+    assert len(partners) <= limits.PARTNERS
+    assert len({partner.position for partner in partners}) == len(partners)
+    assert len({partner.name.casefold() for partner in partners}) == len(partners)
+    for partner in partners:
+        _check_line(partner.name, limits.NAME)
+        assert partner.position >= 0
+    assert [partner.position for _, partner in canvas.seats] == sorted(partner.position for partner in partners)
+    for person in canvas.participants.values():
+        assert person.partner in canvas.partners
+        _check_line(person.name, limits.NAME, least=0)
+
+
+def _check_notes(canvas: Canvas) -> None:
+    board = canvas.board
+    assert list(board.open) == [kind for kind in NoteKind if kind in board.open]
+    assert board.writing or not (board.open or canvas.notes)
+    for note in canvas.notes.values():
+        assert note.partner in canvas.partners
+        assert note.text is not None
+        assert clean(note.text) == note.text
+        assert 1 <= len(note.text) <= limits.NOTE
+        assert note.edited is None or note.edited >= note.at
+        if note.author in canvas.participants:
+            assert canvas.participants[note.author].partner == note.partner
+
+
+def _check_floor(canvas: Canvas) -> None:
+    floor = canvas.floor
+    assert len(set(floor.heard)) == len(floor.heard)
+    assert set(floor.heard) <= canvas.partners.keys()
+    assert floor.partner is None or floor.partner in floor.heard
+
+
+def _check_numbers(canvas: Canvas) -> None:
+    opened = {note_id for note_id, note in canvas.notes.items() if note.open}
+    assert canvas.numbers.keys() == opened
+    assert sorted(canvas.numbers.values()) == list(range(1, len(opened) + 1))
+    places = [canvas.partners[canvas.notes[note_id].partner].position for note_id in canvas.numbers]
+    assert places == sorted(places)
