@@ -45,8 +45,11 @@ export function createReady({ marks, tell, changed }) {
     },
     stageIs(next) {
       if (next === stage) return;
+      const left = stage !== null;
       stage = next;
-      changed(now());
+      // Whoever comes back to a stage is asked anew, as the server does.
+      if (left) set(null);
+      else changed(now());
     },
     say(ready) {
       set(ready ? stage : null);
