@@ -80,7 +80,7 @@ async def _show(
         room = staged(url, key, example, phones=phones, speed=speed, until=until, tell=teller.tell)
         async with room as played:
             progress.stop()
-            console.print(_links(played.links, url, key))
+            console.print(_table(_links(played.links)))
             if stay or until is not Until.CLOSE:
                 console.print(tell_host("staying"), markup=False)
                 await asyncio.Event().wait()
@@ -91,18 +91,20 @@ def _progress(console: Console) -> Progress:
     return Progress(*columns, console=console, transient=True)
 
 
-def _links(links: Links, url: str, key: str) -> Text:
-    """The links as a small table; a terminal that can makes them clickable."""
-    rows = {
-        "link-sign-in": f"{url.rstrip('/')}/sign-in?key={quote(key)}",
+def _table(links: Mapping[str, str]) -> Text:
+    """Links under each other, each behind its name."""
+    named = [(tell_host(name), link) for name, link in links.items()]
+    width = max(len(name) for name, _ in named) + 2
+    return Text.assemble("\n", *(f"  {name:<{width}}{link}\n" for name, link in named))
+
+
+def _links(links: Links) -> dict[str, str]:
+    return {
         "link-lead": links.lead_url,
         "link-screen": links.screen_url,
         "link-join": links.join_url,
         "link-canvas": links.canvas_url,
     }
-    named = [(tell_host(name), link) for name, link in rows.items()]
-    width = max(len(name) for name, _ in named) + 2
-    return Text.assemble("\n", *((f"  {name:<{width}}{link}\n") for name, link in named))
 
 
 class _Teller:
@@ -116,7 +118,8 @@ class _Teller:
         match step:
             case Step.CREATED:
                 self._line(step, values)
-                self._progress.console.print(_links(values["links"], self._url, self._key), markup=False)
+                sign_in = f"{self._url.rstrip('/')}/sign-in?key={quote(self._key)}"
+                self._progress.console.print(_table({"link-sign-in": sign_in, **_links(values["links"])}))
             case Step.JOINED | Step.WRITTEN:
                 if step not in self._bars:
                     self._bars[step] = self._progress.add_task(tell_host(step), total=values["of"])

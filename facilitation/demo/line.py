@@ -35,7 +35,9 @@ class Line:
     def __init__(self, url: str, http: aiohttp.ClientSession, session: str, role: str, language: str) -> None:
         self._url = url
         self._hello = {"protocol": PROTOCOL, "session": session, "role": role, "language": language}
-        self._socket = socketio.AsyncClient(http_session=http, reconnection_delay=0.2, reconnection_delay_max=2)
+        self._socket = socketio.AsyncClient(
+            http_session=http, reconnection_delay=0.2, reconnection_delay_max=2, handle_sigint=False
+        )
         self._news = asyncio.Condition()
         self._ended = ""
         self.me: str | None = None
@@ -132,10 +134,15 @@ class Line:
         if self.seq is None:
             return
         if self.seq < body["from"]:
-            await self._socket.emit("resync", {"since": self.seq}, NAMESPACE, callback=self._on_welcome)
+            await self._socket.emit("resync", {"since": self.seq}, NAMESPACE, callback=self._on_resynced)
             return
         self._put([tuple(change[1:]) for change in body["changes"] if change[0] > self.seq])
         await self._arrived(max(self.seq, body["to"]))
+
+    async def _on_resynced(self, body: Mapping[str, Any] | None = None) -> None:
+        # When it was refused (too busy), the next changes show the gap again.
+        if body and "seq" in body:
+            await self._on_welcome(body)
 
     async def _on_presence(self, body: Mapping[str, Any]) -> None:
         self.presence = body
