@@ -1,0 +1,275 @@
+// @ts-check
+/**
+ * The facilitator's page: what it shows (lead_view.js) and all that can be done on it. A press goes to the server at
+ * once or not at all, and carries what the facilitator saw when pressing, so that two who lead at once cannot do the
+ * same thing twice.
+ *
+ * Exports
+ *   useLead()   all that the page shows and can do
+ */
+import { useEffect } from "react";
+import { one } from "./canvas_store.js";
+import { closeDialog, openDialog } from "./dialog.js";
+import { live, useSelector } from "./hooks.js";
+import { Problem, request } from "./http.js";
+import { newId } from "./ids.js";
+import { currentLanguage, onLanguage } from "./language.js";
+import { listenKeys } from "./lead_keys.js";
+import { actions, follow, page, press, trouble } from "./lead_page.js";
+import { KEYS, NOTHING, crosses, view } from "./lead_view.js";
+import { chooseWords, flushWords, saveWords, unkept, writeWords } from "./lead_words.js";
+
+const SHORTCUTS = "lead-shortcuts";
+const WIDE = "(min-width: 64rem)";
+const COPIED_MS = 3_000;
+const WATCH_MS = 1_000;
+
+/** @type {Window | null} */
+let projector = null;
+let goOn = false;
+
+const session = () => page.get().session;
+const records = () => page.get().snapshot.records;
+
+async function loadLinks() {
+  try {
+    const links = await request("GET", `/api/sessions/${session()}/links`);
+    page.set({ links, linksCode: "", turn: page.get().turn + 1 });
+  } catch (problem) {
+    if (problem instanceof Problem) page.set({ linksCode: [401, 403].includes(problem.status) ? "not-signed-in" : problem.code });
+  }
+}
+
+/** @param {string} dialog @param {Partial<import("./lead_view.js").Ask>} [about] */
+function ask(dialog, about = {}) {
+  page.set({ ask: { ...NOTHING, ...about } });
+  openDialog(dialog);
+}
+
+/** @param {string} stage @param {string} from */
+async function go(stage, from) {
+  if (stage === from) return;
+  await flushWords();
+  if (!goOn && crosses(page.get().snapshot, stage)) {
+    ask("lead-unconfirmed", { stage, from });
+    return;
+  }
+  if (await press(`go:${stage}`, "stage.go", { stage, from })) window.scrollTo({ top: 0 });
+}
+
+/** @param {1 | -1} step */
+function goBy(step) {
+  const from = one(page.get().snapshot, "session")?.stage;
+  const { stages = [] } = one(page.get().snapshot, "guide") ?? {};
+  const next = stages[stages.findIndex((/** @type {any} */ stage) => stage.key === from) + step];
+  if (next) void go(next.key, from);
+}
+
+/** @param {string} dialog @param {() => Promise<unknown>} work */
+async function confirmed(dialog, work) {
+  closeDialog(dialog);
+  await work();
+}
+
+function openScreen() {
+  projector = window.open(`/s/${session()}/screen`, `speelveld-screen-${session()}`, "popup,width=1280,height=720");
+  projector?.focus();
+  page.set({ projector: projector ? "open" : "blocked" });
+}
+
+function watchScreen() {
+  if (page.get().projector === "open" && (!projector || projector.closed)) page.set({ projector: "closed" });
+}
+
+/** @param {import("./lead_keys.js").Shortcut} shortcut */
+function run(shortcut) {
+  const shown = view(page.get(), currentLanguage());
+  if (shortcut === "help") ask("lead-help");
+  else if (shortcut === "screen") openScreen();
+  else if (!shown.pressable || shown.closed) return;
+  else if (shortcut === "forward") goBy(1);
+  else if (shortcut === "back") goBy(-1);
+  else if (shown.stage.form !== "partners") return;
+  else if (shortcut === "open" && !shown.board.whole) ask("lead-open");
+  else if (shortcut === "floor" && shown.board.opened && (shown.floor.next || shown.floor.left)) void next(shown.floor.id);
+}
+
+/** @param {string} from who had the floor when it was pressed */
+const next = (from) => press("floor", "floor.next", { from });
+
+Object.assign(actions, {
+  go,
+  goAnyway() {
+    const { stage, from } = page.get().ask;
+    goOn = true;
+    return confirmed("lead-unconfirmed", () => go(stage, from));
+  },
+  write: writeWords,
+  save: saveWords,
+  choose: chooseWords,
+  /** @param {"person" | "spokesperson"} speaker */
+  async confirm(speaker) {
+    await flushWords();
+    if (unkept()) trouble("unkept");
+    else await press(`confirm:${speaker}`, "subject.confirm", { as: speaker });
+  },
+  /** @param {string} kind or "" for all */
+  askOpen: (kind) => ask("lead-open", { kind }),
+  openNotes: () =>
+    confirmed("lead-open", () => {
+      const { kind } = page.get().ask;
+      return press("open", "notes.open", kind ? { kind } : {});
+    }),
+  /** What came late to a kind that is open; the others stay closed. */
+  async openLate() {
+    for (const kind of one(page.get().snapshot, "board")?.open ?? []) {
+      const late = Object.values(records().note ?? {}).some((note) => !note.open && note.kind === kind);
+      if (late && !(await press("late", "notes.open", { kind }))) return;
+    }
+  },
+  next,
+  /** @param {string} partner or "" for nobody @param {string} from */
+  giveFloor: (partner, from) => press(`floor:${partner}`, "floor.give", { partner: partner || null, from }),
+  openScreen,
+  showQr() {
+    void loadLinks();
+    ask("lead-qr");
+  },
+  togglePreview: () => page.set({ preview: !page.get().preview }),
+  arrange: () => page.set({ arranging: !page.get().arranging }),
+  /** @param {any} event of the form */
+  async addPartner(event) {
+    event.preventDefault();
+    const field = event.currentTarget.elements.namedItem("name");
+    const name = field.value.trim();
+    if (name && (await press("add", "partner.add", { partner: newId(), name }))) field.value = "";
+    field.focus();
+  },
+  /** @param {string} partner @param {any} event of the field */
+  async rename(partner, event) {
+    const field = event.target;
+    const name = field.value.trim();
+    const before = records().partner?.[partner]?.name ?? "";
+    if (name === before) return;
+    if (!(await press(`rename:${partner}`, "partner.edit", { partner, name }))) field.value = before;
+  },
+  /** @param {any} event */
+  enterLeaves: (event) => event.key === "Enter" && event.target.blur(),
+  /** @param {string} partner @param {number} position counted from 0 */
+  move: (partner, position) => press(`move:${partner}`, "partner.move", { partner, position }),
+  /** @param {string} partner */
+  askRemovePartner(partner) {
+    const { name } = records().partner?.[partner] ?? { name: "" };
+    const inUse = (/** @type {string} */ kind) =>
+      Object.values(records()[kind] ?? {}).some((record) => record.partner === partner);
+    if (inUse("note")) trouble("partner-has-notes");
+    else if (inUse("participant")) trouble("partner-has-people");
+    else ask("lead-partner", { id: partner, name });
+  },
+  removePartner: () => confirmed("lead-partner", () => press("remove", "partner.remove", { partner: page.get().ask.id })),
+  /** @param {string} id @param {string} name @param {string} partner's name */
+  askRemovePerson: (id, name, partner) => ask("lead-person", { id, name, kind: partner }),
+  removePerson: () =>
+    confirmed("lead-person", () => press("remove", "participant.remove", { participant: page.get().ask.id })),
+  toggleDoor: () => press("door", one(page.get().snapshot, "session")?.door ? "door.close" : "door.open"),
+  askRotate: () => ask("lead-rotate"),
+  rotate: () =>
+    confirmed("lead-rotate", async () => {
+      if (await press("rotate", "door.rotate")) await loadLinks();
+    }),
+  askClose: () => ask("lead-close"),
+  closeSession: () => confirmed("lead-close", () => press("close", "session.close")),
+  reopen: () => press("reopen", "session.reopen"),
+  help: () => ask("lead-help"),
+  /** @param {string} dialog */
+  cancel: (dialog) => closeDialog(dialog),
+  dismiss: () => page.set({ trouble: null, moved: "" }),
+  toggleShortcuts() {
+    const shortcuts = !page.get().shortcuts;
+    page.set({ shortcuts });
+    try {
+      localStorage.setItem(SHORTCUTS, shortcuts ? "on" : "off");
+    } catch {
+      // Then they are on again after a reload, as they were at first.
+    }
+  },
+  async copyLink() {
+    const field = document.getElementById("lead-team-link");
+    if (!(field instanceof HTMLInputElement)) return;
+    field.select();
+    // Without https there is no clipboard to write to; the old way still works there.
+    const copied = await navigator.clipboard?.writeText(field.value).then(() => true, () => false);
+    if (!copied) document.execCommand("copy");
+    page.set({ copied: true });
+    setTimeout(() => page.set({ copied: false }), COPIED_MS);
+  },
+});
+
+function shortcutsOn() {
+  try {
+    return localStorage.getItem(SHORTCUTS) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+/** @param {BeforeUnloadEvent} event */
+const beforeLeaving = (event) => unkept() && event.preventDefault();
+
+/** @returns {() => void} */
+function begin() {
+  const here = live();
+  if (!here) return () => {};
+  const room = window.matchMedia(WIDE);
+  page.set({ session: here.session, wide: room.matches, shortcuts: shortcutsOn() });
+  const widened = () => page.set({ wide: room.matches });
+  let line = "";
+  const changed = () => {
+    const snapshot = here.store.snapshot();
+    follow(snapshot);
+    const state = snapshot.connection.state;
+    if (state === "connected" && line !== "connected") {
+      void loadLinks();
+      void flushWords();
+    }
+    line = state;
+  };
+  room.addEventListener("change", widened);
+  window.addEventListener("beforeunload", beforeLeaving);
+  const watch = setInterval(watchScreen, WATCH_MS);
+  const stops = [
+    here.store.subscribe(changed),
+    onLanguage(() => here.setLanguage(currentLanguage())),
+    listenKeys({ on: () => page.get().shortcuts, keys: () => KEYS[currentLanguage()], run }),
+  ];
+  changed();
+  if (page.get().links === null) void loadLinks();
+  return () => {
+    stops.forEach((stop) => stop());
+    clearInterval(watch);
+    room.removeEventListener("change", widened);
+    window.removeEventListener("beforeunload", beforeLeaving);
+  };
+}
+
+let users = 0;
+let end = () => {};
+
+function use() {
+  users += 1;
+  if (users === 1) end = begin();
+  return () => {
+    users -= 1;
+    if (users === 0) end();
+  };
+}
+
+const nothing = () => null;
+
+/** All that the page shows and can do. */
+export function useLead() {
+  // Holds the line open as long as the page is there.
+  useSelector(nothing);
+  useEffect(use, []);
+  return page.use();
+}

@@ -1,0 +1,40 @@
+// @ts-check
+/**
+ * Shortcuts: one press, one safe thing. Never while somebody types, in a dialog, with a key held down, or together with
+ * Ctrl, Alt or the command key, which belong to the browser.
+ *
+ * Exports
+ *   listenKeys(options)   -> stop listening
+ */
+
+/** @typedef {"forward" | "back" | "open" | "floor" | "screen" | "help"} Shortcut */
+
+/**
+ * @param {KeyboardEvent} event
+ * @returns {boolean} whether the key is meant for the page, rather than for a field or the browser
+ */
+function meant(event) {
+  if (event.defaultPrevented || event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) {
+    return false;
+  }
+  const target = event.target instanceof Element ? event.target : null;
+  return !target?.closest("input, textarea, select, [contenteditable]") && !document.querySelector("dialog[open]");
+}
+
+/**
+ * @param {{on: () => boolean, keys: () => Readonly<Record<Shortcut, string>>, run: (shortcut: Shortcut) => void}} options
+ * @returns {() => void}
+ */
+export function listenKeys({ on, keys, run }) {
+  /** @param {KeyboardEvent} event */
+  const hear = (event) => {
+    if (!on() || !meant(event)) return;
+    const pressed = event.key.toLowerCase();
+    const found = /** @type {[Shortcut, string][]} */ (Object.entries(keys())).find(([, key]) => key === pressed);
+    if (!found) return;
+    event.preventDefault();
+    run(found[0]);
+  };
+  document.addEventListener("keydown", hear);
+  return () => document.removeEventListener("keydown", hear);
+}

@@ -1,0 +1,260 @@
+// @ts-check
+/**
+ * What the facilitator's page shows, from the canvas and the little that the page itself knows. Pure.
+ *
+ * Exports
+ *   START                 the state before anything is known
+ *   view(state, language) -> LeadView
+ *   crosses(snapshot, stage) whether going to `stage` passes the person while nobody said "klopt"
+ *   KEYS                  the shortcuts by language
+ */
+import { EMPTY, one, serverNow } from "./canvas_store.js";
+import { fieldState } from "./lead_fields.js";
+import { boardOf, circle, floorOf } from "./lead_people.js";
+
+/** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
+/** @typedef {import("./lead_fields.js").Draft} Draft */
+/** @typedef {"nl" | "en"} Language */
+/** @typedef {"alias" | "age" | "story" | "question" | "strengths"} FieldName */
+
+/** @typedef {{code: string, join_url: string, address: string, canvas_url: string}} Links */
+/** @typedef {{code: string, message: string}} Trouble */
+
+/**
+ * @typedef {object} LeadState
+ * @property {string} session its id
+ * @property {Snapshot} snapshot
+ * @property {Links | null} links
+ * @property {string} linksCode why there are none
+ * @property {number} turn counts the codes, so that a picture of an old one is not shown again
+ * @property {string} press the press that is on its way, or ""
+ * @property {boolean} settling somebody else has just moved the session: a button may mean something else now
+ * @property {string} moved what somebody else has just done: "stage", "floor", "board", "status" or ""
+ * @property {Trouble | null} trouble
+ * @property {Partial<Record<FieldName, Draft>>} drafts
+ * @property {"closed" | "open" | "blocked"} projector
+ * @property {boolean} wide there is room for the live copy beside the rest
+ * @property {boolean} preview on a phone: the live copy was asked for
+ * @property {boolean} arranging
+ * @property {Ask} ask what a dialog is about
+ * @property {boolean} shortcuts
+ * @property {boolean} copied
+ */
+
+/** @typedef {{id: string, name: string, kind: string, stage: string, from: string}} Ask */
+
+/** @type {Ask} */
+export const NOTHING = Object.freeze({ id: "", name: "", kind: "", stage: "", from: "" });
+
+/** @type {LeadState} */
+export const START = Object.freeze({
+  session: "",
+  snapshot: EMPTY,
+  links: null,
+  linksCode: "",
+  turn: 0,
+  press: "",
+  settling: false,
+  moved: "",
+  trouble: null,
+  drafts: {},
+  projector: /** @type {const} */ ("closed"),
+  wide: false,
+  preview: false,
+  arranging: false,
+  ask: NOTHING,
+  shortcuts: true,
+  copied: false,
+});
+
+/** Letters on a keyboard, not texts: they stand for words in the help. */
+export const KEYS = /** @type {const} */ ({
+  nl: { forward: "v", back: "t", open: "o", floor: "w", screen: "s", help: "?" },
+  en: { forward: "n", back: "b", open: "o", floor: "f", screen: "s", help: "?" },
+});
+
+const DAY_MS = 86_400_000;
+const FIELDS = /** @type {const} */ (["alias", "age", "strengths", "story", "question"]);
+const SIGNED_OUT = new Set(["not-signed-in", "forbidden"]);
+const FORMATS = ["pdf", "xlsx", "png", "svg", "csv", "json"];
+
+/** @typedef {ReturnType<typeof view>} LeadView */
+
+/** @param {Snapshot} snapshot @param {string} key */
+export function crosses(snapshot, key) {
+  const { stages = [] } = one(snapshot, "guide") ?? {};
+  const person = stages.findIndex((/** @type {any} */ stage) => stage.form === "person");
+  const at = stages.findIndex((/** @type {any} */ stage) => stage.key === one(snapshot, "session")?.stage);
+  const to = stages.findIndex((/** @type {any} */ stage) => stage.key === key);
+  return person >= 0 && at <= person && to > person && !one(snapshot, "subject")?.confirmed;
+}
+
+/** @param {LeadState} state @returns {"loading" | "signed-out" | "gone" | "ready"} */
+function phaseOf({ snapshot, linksCode }) {
+  const { state, code } = snapshot.connection;
+  if (state === "refused" || state === "ended") return SIGNED_OUT.has(code) ? "signed-out" : "gone";
+  if (snapshot.seq !== null) return "ready";
+  return SIGNED_OUT.has(linksCode) ? "signed-out" : "loading";
+}
+
+/** @param {any} stage @param {number} index @param {number} at @param {Language} language */
+function railStage(stage, index, at, language) {
+  return {
+    key: stage.key,
+    number: index + 1,
+    title: stage.title[language],
+    state: index < at ? "done" : index === at ? "now" : "later",
+    current: index === at,
+  };
+}
+
+/** @param {any} stage @param {number} index @param {number} count @param {string} alias @param {Language} language */
+function stageAt(stage, index, count, alias, language) {
+  /** @param {any} text */
+  const filled = (text) => (text?.[language] ?? "").replaceAll("{subject}", alias);
+  return {
+    key: stage?.key ?? "",
+    form: stage?.form ?? "",
+    number: index + 1,
+    count,
+    title: filled(stage?.title),
+    say: filled(stage?.say),
+    rule: filled(stage?.rule),
+    minutes: stage?.minutes ?? 0,
+  };
+}
+
+/** @param {any} stage @param {Language} language */
+function neighbour(stage, language) {
+  return { there: Boolean(stage), key: stage?.key ?? "", title: stage?.title[language] ?? "" };
+}
+
+/** @param {LeadState} state @param {any} subject */
+function subjectView({ snapshot, drafts }, subject) {
+  const connected = snapshot.connection.state === "connected";
+  const fields = FIELDS.map((name) => {
+    const draft = drafts[name];
+    const server = subject?.[name] ?? "";
+    return [
+      name,
+      {
+        value: draft?.text ?? server,
+        state: fieldState(draft, server, connected),
+        theirs: draft?.theirs ?? "",
+        message: draft?.message ?? "",
+      },
+    ];
+  });
+  const busy = FIELDS.some((name) => drafts[name] && drafts[name]?.text.trim() !== (subject?.[name] ?? "").trim());
+  return {
+    ...Object.fromEntries(fields),
+    words: Boolean(subject?.story || subject?.question),
+    unkept: busy,
+    confirmed: subject?.confirmed ?? "",
+  };
+}
+
+/** @param {LeadState} state */
+function purgeDay({ snapshot }, /** @type {any} */ session, /** @type {Language} */ language) {
+  if (!session) return "";
+  const at = session.purge_at ?? serverNow(snapshot) + session.retention_days * DAY_MS;
+  return new Date(at).toLocaleDateString(language === "nl" ? "nl-NL" : "en-GB", {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  });
+}
+
+/**
+ * The one thing to do now, in the order of the guide: "screen", "confirm", "open", "floor", "close", "forward", or ""
+ * while there is something to write first.
+ *
+ * @param {LeadState} state @param {string} form @param {any} facts
+ */
+function nextThing({ projector }, form, { subject, board, floor, people, closed, forward }) {
+  if (closed) return "";
+  if (form === "welcome" && projector !== "open" && people === 0) return "screen";
+  if (form === "person" && !subject.confirmed) return subject.words ? "confirm" : "";
+  if (form === "partners" && !board.whole) return "open";
+  if (form === "partners" && (floor.next || floor.left)) return "floor";
+  if (form === "close") return "close";
+  return forward ? "forward" : "";
+}
+
+/** @param {LeadState} state @param {Language} language */
+function linksView({ session, links, turn }, language) {
+  const code = links?.code ?? "";
+  return {
+    there: links !== null,
+    code,
+    address: links?.address ?? "",
+    join: links?.join_url ?? "",
+    team: links?.canvas_url ?? "",
+    qr: links ? `/api/sessions/${session}/qr.svg?turn=${turn}` : "",
+    screen: session ? `/s/${session}/screen` : "",
+    preview: session ? `/s/${session}/screen?preview` : "",
+    canvas: session ? `/s/${session}/canvas` : "",
+    downloads: FORMATS.map((format) => ({
+      format: format.toUpperCase(),
+      href: session ? `/api/sessions/${session}/canvas.${format}?language=${language}` : "",
+    })),
+  };
+}
+
+/** @param {LeadState} state @param {Language} language */
+export function view(state, language) {
+  const { snapshot, press, ask } = state;
+  const session = one(snapshot, "session");
+  const stages = one(snapshot, "guide")?.stages ?? [];
+  const at = stages.findIndex((/** @type {any} */ stage) => stage.key === session?.stage);
+  const record = one(snapshot, "subject");
+  const subject = subjectView(state, record);
+  const partners = circle(snapshot);
+  const board = boardOf(snapshot);
+  const floor = floorOf(snapshot, partners);
+  const stage = stageAt(stages[at], at, stages.length, record?.alias ?? "", language);
+  const connected = snapshot.connection.state === "connected";
+  const closed = session?.status === "closed";
+  const { people, present, ready } = snapshot.presence;
+  const forward = neighbour(stages[at + 1], language);
+  return {
+    phase: phaseOf(state),
+    refusal: snapshot.connection.message,
+    title: session?.title ?? "",
+    alias: record?.alias ?? "",
+    connection: connected ? "connected" : snapshot.connection.state === "connecting" ? "connecting" : "offline",
+    connected,
+    closed,
+    pressable: connected && press === "" && !state.settling,
+    press,
+    stages: stages.map((/** @type {any} */ each, /** @type {number} */ index) => railStage(each, index, at, language)),
+    stage,
+    back: neighbour(at > 0 ? stages[at - 1] : undefined, language),
+    forward,
+    doing: nextThing(state, stage.form, { subject, board, floor, people, closed, forward: forward.there }),
+    moved: state.moved,
+    trouble: state.trouble ? state.trouble.code : "",
+    sentence: state.trouble?.message ?? "",
+    links: linksView(state, language),
+    door: session?.door ?? false,
+    count: Object.keys(snapshot.records.participant ?? {}).length,
+    present,
+    ready,
+    partners,
+    anyone: people > 0,
+    board,
+    floor,
+    subject,
+    purge: purgeDay(state, session, language),
+    days: session?.retention_days ?? 0,
+    ask: { ...ask, title: neighbour(stages.find((/** @type {any} */ each) => each.key === ask.stage), language).title },
+    projector: state.projector,
+    wide: state.wide,
+    mirror: state.wide || state.preview,
+    preview: state.preview,
+    arranging: state.arranging,
+    copied: state.copied,
+    shortcuts: state.shortcuts,
+    keyboard: KEYS[language],
+  };
+}

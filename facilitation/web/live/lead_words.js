@@ -1,0 +1,98 @@
+// @ts-check
+/**
+ * Keeping the person's words while they are typed: after a pause, on leaving the field, and when the line comes back.
+ * What may be kept, and what is shown when two write at once, stands in lead_fields.js.
+ *
+ * Exports
+ *   writeWords(name, text)    the facilitator typed
+ *   saveWords(name)           -> Promise<void>   keep this field now
+ *   flushWords()              -> Promise<void>   keep all fields now
+ *   chooseWords(name, mine)   -> Promise<void>   between mine and somebody else's
+ *   unkept()                  whether something stands only on this page
+ */
+import { one } from "./canvas_store.js";
+import { send } from "./hooks.js";
+import { choose, kept, refused, sending, toSend, typed } from "./lead_fields.js";
+import { page, reached } from "./lead_page.js";
+
+/** @typedef {import("./lead_view.js").FieldName} FieldName */
+/** @typedef {import("./lead_fields.js").Draft} Draft */
+
+const PAUSE_MS = 800;
+const AGAIN_MS = 3_000;
+const PASSING = new Set(["offline", "no-answer", "too-busy", "not-kept"]);
+
+/** @type {Map<FieldName, ReturnType<typeof setTimeout>>} */
+const timers = new Map();
+/** @type {Map<FieldName, Promise<void>>} */
+const underway = new Map();
+
+/** @param {FieldName} name @returns {string} */
+const server = (name) => one(page.get().snapshot, "subject")?.[name] ?? "";
+
+/** @param {FieldName} name @param {Draft | null} draft */
+function put(name, draft) {
+  const { [name]: _, ...others } = page.get().drafts;
+  page.set({ drafts: draft ? { ...others, [name]: draft } : others });
+}
+
+/** @param {FieldName} name @param {number} ms */
+function later(name, ms) {
+  clearTimeout(timers.get(name));
+  timers.set(
+    name,
+    setTimeout(() => void saveWords(name), ms),
+  );
+}
+
+/** @param {FieldName} name @param {string} text */
+export function writeWords(name, text) {
+  put(name, typed(page.get().drafts[name], server(name), text));
+  later(name, PAUSE_MS);
+}
+
+/** @param {FieldName} name @returns {Promise<void>} */
+export async function saveWords(name) {
+  await underway.get(name);
+  const draft = page.get().drafts[name];
+  const text = draft ? toSend(draft, server(name)) : null;
+  if (!draft || text === null || page.get().snapshot.connection.state !== "connected") return;
+  clearTimeout(timers.get(name));
+  put(name, sending(draft));
+  const work = deliver(name, text).finally(() => underway.delete(name));
+  underway.set(name, work);
+  await work;
+}
+
+/** @param {FieldName} name @param {string} text */
+async function deliver(name, text) {
+  const answer = await send("subject.set", { [name]: text });
+  if (answer.ok) await reached(answer.seq);
+  const draft = page.get().drafts[name];
+  if (!draft) return;
+  if (answer.ok) put(name, kept(draft, server(name), Date.now()));
+  else if (PASSING.has(answer.code)) put(name, { ...draft, sent: null });
+  else put(name, refused(draft, answer.message));
+  const left = page.get().drafts[name];
+  if (left && toSend(left, server(name)) !== null) later(name, answer.ok ? PAUSE_MS : AGAIN_MS);
+}
+
+export async function flushWords() {
+  const names = /** @type {FieldName[]} */ (Object.keys(page.get().drafts));
+  await Promise.all(names.map(saveWords));
+}
+
+/** @param {FieldName} name @param {boolean} mine */
+export async function chooseWords(name, mine) {
+  const draft = page.get().drafts[name];
+  if (!draft) return;
+  put(name, choose(draft, server(name), mine));
+  await saveWords(name);
+}
+
+export function unkept() {
+  const { drafts } = page.get();
+  return Object.entries(drafts).some(
+    ([name, draft]) => draft && draft.text.trim() !== server(/** @type {FieldName} */ (name)).trim(),
+  );
+}

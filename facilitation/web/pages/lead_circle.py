@@ -1,0 +1,134 @@
+"""Who is here, partner by partner, and the circle itself: adding, naming, ordering and removing partners."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from facilitation.canvas import limits
+from facilitation.web.live.live import EVENT, call
+from facilitation.web.pages.lead_view import Person, Seat, lead
+from facilitation.web.parts.badge import badge
+from facilitation.web.parts.button import button
+from facilitation.web.parts.card import card
+from facilitation.web.parts.icon import icon
+from facilitation.web.parts.press import press
+from facilitation.web.texts import t
+
+
+def people() -> rx.Component:
+    """The card with everybody at the circle."""
+    return card(
+        rx.el.div(
+            rx.el.h2(t("lead.people")),
+            button(
+                rx.cond(lead.arranging, t("lead.arrange-done"), t("lead.arrange")),
+                on_click=call(lead, "arrange"),
+                aria_expanded=lead.arranging,
+            ),
+            class_name="row row--apart",
+        ),
+        rx.el.p(
+            t("lead.present", n=lead.count, present=lead.present),
+            rx.cond(lead.stage.form == "partners", rx.el.span(" · ", t("common.ready", n=lead.ready))),
+            class_name="faint small",
+            role="status",
+        ),
+        rx.cond(lead.partners.length() == 0, rx.el.p(t("lead.no-partners"))),  # type: ignore[attr-defined]  # a Var
+        rx.el.ol(
+            rx.foreach(lead.partners, lambda seat: rx.cond(lead.arranging, _arranged(seat), _seat(seat))),
+            class_name="circle",
+        ),
+        rx.cond(lead.arranging, _add()),
+    )
+
+
+def _seat(seat: Seat) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.h3(seat.name, class_name="words", dir="auto"),
+            rx.cond(seat.empty, badge(t("lead.nobody-yet"), tone="faint")),
+            class_name="row row--apart",
+        ),
+        rx.cond(~seat.empty, rx.el.ul(rx.foreach(seat.people, _person), class_name="circle__people")),
+        key=seat.id,
+        class_name="circle__seat",
+    )
+
+
+def _person(person: Person) -> rx.Component:
+    name = rx.cond(person.name != "", person.name, t("lead.somebody"))
+    return rx.el.li(
+        rx.el.span(
+            rx.el.span(
+                class_name=rx.cond(person.present, "circle__dot circle__dot--here", "circle__dot"),
+                custom_attrs={"aria-hidden": "true"},
+            ),
+            rx.el.span(name, class_name="words", dir="auto"),
+            rx.cond(~person.present, rx.el.span(t("lead.away"), class_name="faint small")),
+            rx.cond(person.ready, badge(icon("kept"), t("lead.ready"), tone="offer")),
+            class_name="circle__person",
+        ),
+        press(
+            icon("remove"),
+            ready=lead.pressable,
+            look="quiet",
+            on_click=call(lead, "askRemovePerson", person.id, person.name, person.partner),
+            aria_label=t("lead.remove-person", name=name, partner=person.partner),
+            title=t("lead.remove-person", name=name, partner=person.partner),
+        ),
+        key=person.id,
+    )
+
+
+def _arranged(seat: Seat) -> rx.Component:
+    return rx.el.li(
+        rx.el.input(
+            default_value=seat.name,
+            key=seat.id + seat.name,
+            class_name="field__input",
+            max_length=limits.NAME,
+            on_blur=call(lead, "rename", seat.id, EVENT),
+            on_key_down=call(lead, "enterLeaves", EVENT),
+            custom_attrs={"dir": "auto", "aria-label": t("lead.rename", name=seat.name)},
+        ),
+        rx.el.div(
+            _tool("up", "lead.move-up", seat, ~seat.first, call(lead, "move", seat.id, seat.number - 2)),
+            _tool("down", "lead.move-down", seat, ~seat.last, call(lead, "move", seat.id, seat.number)),
+            _tool("remove", "lead.remove-partner", seat, True, call(lead, "askRemovePartner", seat.id)),
+            class_name="circle__tools",
+        ),
+        key=seat.id,
+        class_name="circle__seat circle__seat--arranged",
+    )
+
+
+def _tool(look: str, text: str, seat: Seat, possible: Any, on_click: Any) -> rx.Component:
+    return press(
+        icon(look),
+        ready=lead.pressable & possible,
+        on_click=on_click,
+        aria_label=t(text, name=seat.name),
+        title=t(text, name=seat.name),
+    )
+
+
+def _add() -> rx.Component:
+    return rx.el.form(
+        rx.el.label(t("lead.add-label"), html_for="lead-add", class_name="field__label"),
+        rx.el.div(
+            rx.el.input(
+                id="lead-add",
+                name="name",
+                class_name="field__input",
+                max_length=limits.NAME,
+                auto_complete="off",
+                custom_attrs={"dir": "auto"},
+            ),
+            press(t("lead.add"), ready=lead.pressable, busy=lead.press == "add", type="submit"),
+            class_name="circle__add",
+        ),
+        on_submit=call(lead, "addPartner", EVENT),
+        class_name="field",
+    )

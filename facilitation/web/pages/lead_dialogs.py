@@ -1,0 +1,168 @@
+"""What the facilitator's page asks before it does something that others will notice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from facilitation.web.live.live import call
+from facilitation.web.pages.lead_view import lead
+from facilitation.web.parts.button import Look, button
+from facilitation.web.parts.dialog import dialog
+from facilitation.web.parts.icon import icon
+from facilitation.web.parts.toggle import toggle
+from facilitation.web.texts import t
+
+
+def dialogs() -> rx.Component:
+    """All dialogs of the page; each is closed until JavaScript opens it."""
+    return rx.fragment(
+        _unconfirmed(), _open(), _remove_person(), _remove_partner(), _rotate(), _close(), _qr(), _help()
+    )
+
+
+def _ask(name: str, title: Any, *content: Any, yes: Any, action: str, look: Look = "primary") -> rx.Component:
+    id = f"lead-{name}"
+    return dialog(
+        title,
+        *content,
+        id=id,
+        actions=[
+            button(t("common.cancel"), on_click=call(lead, "cancel", id), auto_focus=True),
+            button(yes, look=look, on_click=call(lead, action)),
+        ],
+    )
+
+
+def _unconfirmed() -> rx.Component:
+    return _ask(
+        "unconfirmed",
+        t("lead.unconfirmed-title"),
+        rx.el.p(t("lead.unconfirmed-text", alias=lead.alias)),
+        yes=t("lead.unconfirmed-yes", title=lead.ask.title),
+        action="goAnyway",
+    )
+
+
+def _open() -> rx.Component:
+    return _ask(
+        "open",
+        rx.match(
+            lead.ask.kind,
+            ("wish", t("lead.ask-open-wish")),
+            ("offer", t("lead.ask-open-offer")),
+            ("need", t("lead.ask-open-need")),
+            t("lead.ask-open"),
+        ),
+        rx.el.ul(
+            *(
+                rx.cond(
+                    (lead.ask.kind == "") | (lead.ask.kind == kind),
+                    rx.el.li(icon(kind), t(f"lead.opens-{kind}", n=closed), class_name=f"opens opens--{kind}"),
+                )
+                for kind, closed in (
+                    ("wish", lead.board.wishes),
+                    ("offer", lead.board.offers),
+                    ("need", lead.board.needs),
+                )
+            ),
+            class_name="stack stack--tight",
+        ),
+        rx.el.p(t("lead.open-who")),
+        rx.el.p(t("lead.open-then")),
+        rx.cond(
+            lead.ready < lead.count,
+            rx.el.p(rx.el.strong(t("lead.open-not-ready", n=lead.count - lead.ready))),
+        ),
+        yes=t("lead.open-yes"),
+        action="openNotes",
+    )
+
+
+def _remove_person() -> rx.Component:
+    name = rx.cond(lead.ask.name != "", lead.ask.name, t("lead.somebody"))
+    return _ask(
+        "person",
+        t("lead.remove-person", name=name, partner=lead.ask.kind),
+        rx.el.p(t("lead.remove-person-text")),
+        yes=t("common.remove"),
+        action="removePerson",
+        look="danger",
+    )
+
+
+def _remove_partner() -> rx.Component:
+    return _ask(
+        "partner",
+        t("lead.remove-partner", name=lead.ask.name),
+        rx.el.p(t("lead.remove-partner-text")),
+        yes=t("common.remove"),
+        action="removePartner",
+        look="danger",
+    )
+
+
+def _rotate() -> rx.Component:
+    return _ask(
+        "rotate",
+        t("lead.rotate-title"),
+        rx.el.p(t("lead.rotate-text")),
+        rx.el.p(t("lead.rotate-stays")),
+        yes=t("lead.rotate-yes"),
+        action="rotate",
+    )
+
+
+def _close() -> rx.Component:
+    return _ask(
+        "close",
+        t("lead.ask-close"),
+        rx.el.ul(
+            rx.el.li(t("lead.close-writing")),
+            rx.el.li(t("lead.close-door")),
+            rx.el.li(t("lead.close-canvas")),
+            rx.el.li(t("lead.close-purge", date=lead.purge)),
+            class_name="lead__bullets",
+        ),
+        rx.cond(lead.board.closed > 0, rx.el.p(rx.el.strong(t("lead.close-closed", n=lead.board.closed)))),
+        rx.el.p(t("lead.close-undo")),
+        yes=t("lead.close"),
+        action="closeSession",
+    )
+
+
+def _qr() -> rx.Component:
+    return dialog(
+        t("lead.join-title"),
+        rx.cond(lead.links.there, rx.el.img(src=lead.links.qr, alt=t("lead.qr-alt"), class_name="lead__qr-large")),
+        rx.el.p(lead.links.address, class_name="lead__address"),
+        rx.el.p(lead.links.code, class_name="lead__code lead__code--large"),
+        id="lead-qr",
+        actions=[button(t("common.close"), look="primary", on_click=call(lead, "cancel", "lead-qr"))],
+    )
+
+
+def _help() -> rx.Component:
+    keys = lead.keyboard
+    return dialog(
+        t("lead.help"),
+        rx.el.p(t("lead.help-text")),
+        toggle(t("lead.shortcuts"), on=lead.shortcuts, on_click=call(lead, "toggleShortcuts")),
+        rx.el.dl(
+            *(
+                rx.el.div(rx.el.dt(rx.el.kbd(key)), rx.el.dd(t(f"lead.key-{name}")))
+                for name, key in (
+                    ("forward", keys.forward),
+                    ("back", keys.back),
+                    ("open", keys.open),
+                    ("floor", keys.floor),
+                    ("screen", keys.screen),
+                    ("help", keys.help),
+                )
+            ),
+            class_name="keys",
+        ),
+        id="lead-help",
+        actions=[button(t("common.close"), look="primary", on_click=call(lead, "cancel", "lead-help"))],
+    )

@@ -1,0 +1,203 @@
+"""What `useLead` returns, in Python's types; see `live/lead_view.js`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from facilitation.web.live.live import page_hook
+from facilitation.web.parts.stage_rail import RailStage
+
+
+@dataclass
+class StageNow:
+    """The stage at hand, its texts in the reader's language and with the alias filled in."""
+
+    key: str
+    form: str
+    number: int
+    count: int
+    title: str
+    say: str
+    rule: str
+    minutes: int
+
+
+@dataclass
+class Neighbour:
+    """The stage before or after; `there` is false where there is none."""
+
+    there: bool
+    key: str
+    title: str
+
+
+@dataclass
+class Person:
+    id: str
+    name: str
+    present: bool
+    ready: bool
+    partner: str
+
+
+@dataclass
+class Seat:
+    """A partner at the circle; `turn` is `speaking`, `heard` or `waiting`."""
+
+    id: str
+    name: str
+    number: int
+    first: bool
+    last: bool
+    people: list[Person]
+    empty: bool
+    present: int
+    ready: bool
+    wishes: int
+    offers: int
+    needs: int
+    notes: int
+    closed: int
+    turn: str
+    removable: bool
+
+
+@dataclass
+class Board:
+    """How many notes, and how many of each kind are still closed; `wish`, `offer`, `need` say which kinds are open."""
+
+    writing: bool
+    opened: bool
+    whole: bool
+    wish: bool
+    offer: bool
+    need: bool
+    wishes: int
+    offers: int
+    needs: int
+    notes: int
+    closed: int
+    late: int
+    writers: int
+
+
+@dataclass
+class Floor:
+    id: str
+    name: str
+    next: str
+    heard: int
+    of: int
+    begun: bool
+    over: bool
+    left: bool
+
+
+@dataclass
+class Words:
+    """A field of the person's words; `state` is that of `fieldState` in `lead_fields.js`."""
+
+    value: str
+    state: str
+    theirs: str
+    message: str
+
+
+@dataclass
+class Subject:
+    alias: Words
+    age: Words
+    strengths: Words
+    story: Words
+    question: Words
+    words: bool
+    unkept: bool
+    confirmed: str
+
+
+@dataclass
+class Download:
+    format: str
+    href: str
+
+
+@dataclass
+class Links:
+    there: bool
+    code: str
+    address: str
+    join: str
+    team: str
+    qr: str
+    screen: str
+    preview: str
+    canvas: str
+    downloads: list[Download]
+
+
+@dataclass
+class Ask:
+    """What an open dialog is about."""
+
+    id: str
+    name: str
+    kind: str
+    stage: str
+    title: str
+
+
+@dataclass
+class Keys:
+    forward: str
+    back: str
+    open: str
+    floor: str
+    screen: str
+    help: str
+
+
+@dataclass
+class Lead:
+    """Everything on the facilitator's page."""
+
+    phase: str
+    refusal: str
+    title: str
+    alias: str
+    connection: str
+    connected: bool
+    closed: bool
+    pressable: bool
+    press: str
+    stages: list[RailStage]
+    stage: StageNow
+    back: Neighbour
+    forward: Neighbour
+    doing: str
+    moved: str
+    trouble: str
+    sentence: str
+    links: Links
+    door: bool
+    count: int
+    present: int
+    ready: int
+    partners: list[Seat]
+    anyone: bool
+    board: Board
+    floor: Floor
+    subject: Subject
+    purge: str
+    days: int
+    ask: Ask
+    projector: str
+    wide: bool
+    mirror: bool
+    preview: bool
+    arranging: bool
+    copied: bool
+    shortcuts: bool
+    keyboard: Keys
+
+
+lead = page_hook("lead.js", "useLead", "lead", Lead)
