@@ -51,7 +51,7 @@ function here() {
 /** @type {Live["send"]} */
 export async function send(name, args, options) {
   const page = live();
-  return page ? page.send(name, args, options) : { ok: false, code: "offline", message: "", queued: false };
+  return page ? page.send(name, args, options) : { ok: false, code: "offline", message: "", queued: false, seq: null };
 }
 
 /** @param {(page: Live) => (() => void)} listen @returns {() => void} */
