@@ -21,7 +21,7 @@ from tests.canvas import validity
 from tests.canvas.hostile import COMMANDS, Step, runs
 from tests.given import ANNA, BILAL, CHRIS, LEAD, NOW, READER, SCREEN, WRITTEN, after, seat
 
-EXAMPLES = settings(max_examples=100, deadline=None)
+EXAMPLES = settings(max_examples=300, deadline=None)
 AUDIENCES = (LEAD, SCREEN, READER, PUBLIC, *(seat(person) for person in (ANNA, BILAL, CHRIS, "nobody-here")))
 
 
