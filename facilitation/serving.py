@@ -1,0 +1,79 @@
+"""How the web server is set up: uvicorn, with what the live server needs of it, and a log without anybody's words."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+import uvicorn
+
+from facilitation.live.frames import RoomProtocol
+from facilitation.rooms.protocol import MAX_MESSAGE_BYTES
+
+STOP_SECONDS = 2
+
+
+class DiscreetFormatter(logging.Formatter):
+    """Writes the name of an error and where it happened, and not its text: that may hold what somebody wrote."""
+
+    def formatException(  # noqa: N802  # the standard library's name
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
+    ) -> str:
+        kind, _, trace = ei
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        where = f" ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})" if trace is not None else ""
+        return f"{kind.__name__ if kind else 'error'}{where}"
+
+
+def log_quietly() -> None:
+    """Warnings and errors go to stderr, one line each. Addresses hold tokens, so there is no log of requests."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(DiscreetFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    # Lifespan errors are told by whoever starts the server, in a sentence.
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+
+
+class Server(uvicorn.Server):
+    """A server that says when it answers."""
+
+    def __init__(self, config: uvicorn.Config, when_up: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._when_up = when_up
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._when_up()
+
+
+def server(app: Callable[..., Any] | str, host: str, port: int, when_up: Callable[[], None]) -> Server:
+    """A server for `app`, not yet started; a name stands for a factory. It calls `when_up` when it answers.
+
+    WebSocket compression is off: it doubles the memory of a connection.
+    """
+    config = uvicorn.Config(
+        app,
+        factory=isinstance(app, str),
+        host=host,
+        port=port,
+        loop="auto",
+        http="auto",
+        ws=RoomProtocol,
+        ws_max_size=MAX_MESSAGE_BYTES,
+        ws_ping_interval=None,
+        ws_per_message_deflate=False,
+        lifespan="on",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
+    return Server(config, when_up)
