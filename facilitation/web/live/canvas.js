@@ -3,10 +3,12 @@
 import { one } from "./canvas_store.js";
 import { useLive } from "./hooks.js";
 import { useLanguage } from "./language.js";
+import { boardOf, createWheelView } from "./wheel_view.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 
 const KINDS = ["wish", "offer", "need"];
+const drawWheel = createWheelView();
 const FORMATS = ["pdf", "png", "svg", "xlsx", "csv", "json"];
 
 /**
@@ -20,7 +22,7 @@ export function view(snapshot, language) {
   const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric" });
   const partners = session ? byPartner(snapshot) : [];
   return {
-    state: session ? "ready" : snapshot.connection.state,
+    state: session && snapshot.connection.state !== "ended" ? "ready" : snapshot.connection.state,
     message: snapshot.connection.message,
     title: session?.title ?? "",
     date: session ? day.format(session.created) : "",
@@ -32,6 +34,7 @@ export function view(snapshot, language) {
       strengths: subject?.strengths ?? "",
       confirmed: Boolean(subject?.confirmed),
     },
+    wheel: drawWheel(boardOf(snapshot.records)),
     partners,
     open: partners.reduce((sum, partner) => sum + partner.open, 0),
     closed: partners.reduce((sum, partner) => sum + partner.closed, 0),

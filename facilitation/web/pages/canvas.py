@@ -13,6 +13,7 @@ from facilitation.web.parts.card import card
 from facilitation.web.parts.icon import icon
 from facilitation.web.parts.notice import notice
 from facilitation.web.parts.page import page_frame
+from facilitation.web.parts.wheel import WheelView, wheel
 from facilitation.web.parts.words_table import words_table
 from facilitation.web.texts import t
 
@@ -62,6 +63,7 @@ class CanvasPage:
     date: str
     purged: str
     subject: Subject
+    wheel: WheelView
     partners: list[Partner]
     open: int
     closed: int
@@ -98,7 +100,11 @@ def _canvas() -> rx.Component:
             class_name="faint",
         ),
         _downloads(),
-        _subject(),
+        rx.el.div(
+            _subject(),
+            rx.el.div(wheel(canvas.wheel, t("canvas.wheel")), class_name="canvas__wheel"),
+            class_name="canvas__top",
+        ),
         _partners(),
         class_name="stack",
     )

@@ -24,4 +24,5 @@ def add_pages(app: rx.App) -> None:
         if importlib.util.find_spec(f"facilitation.web.pages.{name}") is None:
             continue
         module = importlib.import_module(f"facilitation.web.pages.{name}")
-        app.add_page(module.page(), route=route, title="Speelveld", image="")
+        # The function, not its result: Reflex then keeps each page's code in a file of its own.
+        app.add_page(module.page, route=route, title="Speelveld", image="")
