@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import count
 from typing import Any
 
 import aiohttp
@@ -40,6 +42,7 @@ class Line:
         )
         self._news = asyncio.Condition()
         self._ended = ""
+        self._unanswered: set[asyncio.Future[Mapping[str, Any]]] = set()
         self.me: str | None = None
         self.seq: int | None = None
         self.records: dict[str, dict[str, Any]] = {}
@@ -50,15 +53,27 @@ class Line:
             "presence": self._on_presence,
             "bye": self._on_end,
             "connect_error": self._on_end,
+            "disconnect": self._on_disconnect,
         }.items():
             self._socket.on(event, handler, namespace=NAMESPACE)
 
     async def connect(self) -> None:
-        """Connect and wait for the welcome.
+        """Connect, again and again while the server cannot be reached, and wait for the welcome.
 
         Raises:
             DemoError: `refused` or `lost`.
         """
+        try:
+            async with asyncio.timeout(PATIENCE):
+                for delay in _delays():
+                    if await self._connected():
+                        break
+                    await asyncio.sleep(delay)
+        except TimeoutError:
+            raise DemoError("lost") from None
+        await self.wait_for(lambda: self.seq is not None)
+
+    async def _connected(self) -> bool:
         try:
             await self._socket.connect(
                 self._url,
@@ -66,11 +81,13 @@ class Line:
                 transports=["websocket"],
                 namespaces=[NAMESPACE],
                 socketio_path="/live",
-                wait_timeout=PATIENCE,
+                wait_timeout=ACK_TIMEOUT,
             )
-        except exceptions.ConnectionError:
-            raise DemoError("refused", what="/live", why=self._ended or "-") from None
-        await self.wait_for(lambda: self.seq is not None)
+        except (exceptions.ConnectionError, ValueError):
+            # ValueError: a line that dropped at once is coming back by itself meanwhile.
+            if self._ended:
+                raise DemoError("refused", what="/live", why=self._ended) from None
+        return bool(self._socket.connected)
 
     async def close(self) -> None:
         """Hang up."""
@@ -108,18 +125,34 @@ class Line:
             raise DemoError("refused", what="/live", why=self._ended)
 
     async def _answer(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
-        delay = 0.1
-        while True:
+        for delay in _delays():
             try:
-                answer: Mapping[str, Any] = await self._socket.call("command", body, NAMESPACE, timeout=ACK_TIMEOUT)
+                answer = await self._ask(body)
                 if answer["ok"] or not answer["retry"]:
                     return answer
-            except (exceptions.TimeoutError, exceptions.BadNamespaceError):
+            except (TimeoutError, ConnectionError, exceptions.BadNamespaceError):
                 if self._ended:
                     return {"ok": False, "message": self._ended}
             # The same id again is the same command: the server carries it out once (rule 3.2).
             await asyncio.sleep(delay)
-            delay = min(2 * delay, 2.0)
+        raise AssertionError("the delays have no end")
+
+    async def _ask(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Send a command once. Raises TimeoutError or ConnectionError when no answer comes."""
+        answered: asyncio.Future[Mapping[str, Any]] = asyncio.get_running_loop().create_future()
+        self._unanswered.add(answered)
+        try:
+            await self._socket.emit("command", body, NAMESPACE, callback=partial(_settle, answered))
+            async with asyncio.timeout(ACK_TIMEOUT):
+                return await answered
+        finally:
+            self._unanswered.discard(answered)
+
+    async def _on_disconnect(self, reason: object = None) -> None:
+        # Answers that were on their way are lost with the line; nobody needs to wait for them.
+        for answered in tuple(self._unanswered):
+            if not answered.done():
+                answered.set_exception(ConnectionResetError())
 
     async def _on_welcome(self, body: Mapping[str, Any]) -> None:
         self.me = body["me"]
@@ -166,3 +199,17 @@ class Line:
                 table.pop(record, None)
             else:
                 table[record] = value
+
+
+def _delays() -> Iterator[float]:
+    """Seconds to wait before trying again: 0.1, 0.2, 0.4 … up to 2, without end."""
+    return (min(0.1 * 2**attempt, 2.0) for attempt in count())
+
+
+def _settle(answered: asyncio.Future[Mapping[str, Any]], answer: Mapping[str, Any] | None = None) -> None:
+    if answered.done():
+        return
+    if answer is None:
+        answered.set_exception(ConnectionResetError())
+    else:
+        answered.set_result(answer)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -31,12 +30,12 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
     """A server with an empty database."""
     up = asyncio.Event()
     app = build(Settings(sessions_dir=tmp_path, facilitation_key=KEY))
-    listening = socket.create_server(("127.0.0.1", 0))
     running = server(app, "127.0.0.1", 0, up.set)
-    task = asyncio.create_task(running.serve([listening]))
+    task = asyncio.create_task(running.serve())
     async with asyncio.timeout(20):
         await up.wait()
-    yield Place(f"http://127.0.0.1:{listening.getsockname()[1]}")
+    port = running.servers[0].sockets[0].getsockname()[1]
+    yield Place(f"http://127.0.0.1:{port}")
     running.should_exit = True
     await task
 

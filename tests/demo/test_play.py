@@ -118,13 +118,17 @@ async def test_any_number_of_phones_plays_it(place: Place, phones: int) -> None:
 
 
 async def test_3_2_a_line_that_is_cut_loses_nothing_and_doubles_nothing(place: Place, cable: Cable) -> None:
+    joined = 0
+
     def cut_now_and_then(step: Step, values: Mapping[str, Any]) -> None:
-        if step is Step.WRITTEN and values["n"] in (5, 20, 40):
+        nonlocal joined
+        joined += step is Step.JOINED
+        if step is Step.WRITTEN and joined == 12 and values["n"] % 8 == 0:
             cable.cut()
 
     how: dict[str, Any] = {"speed": 100.0, "tell": cut_now_and_then}
     async with staged(cable.url, place.key, EXAMPLE, **how) as played:
-        assert cable.cuts == 3
+        assert cable.cuts >= 2
         assert written(played.lead.records) == told(EXAMPLE)
         assert len(played.lead.records["participant"]) == 12
 

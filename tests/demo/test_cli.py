@@ -1,0 +1,82 @@
+"""`facilitation demo` as the host sees it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+import typer
+from click.testing import Result
+from typer.testing import CliRunner
+
+from facilitation.canvas.guides import LANGUAGES
+from facilitation.demo import Step
+from facilitation.demo.cli import demo, terminal_language
+from facilitation.locale import messages
+from tests.demo.conftest import Place
+
+app = typer.Typer()
+app.command()(demo)
+
+
+async def run(*args: str, **env: str) -> Result:
+    # In a thread of its own, since the command brings its own loop.
+    surroundings = {"LANG": "nl_NL.UTF-8", "LC_ALL": "", "LC_MESSAGES": "", "COLUMNS": "200", **env}
+    return await asyncio.to_thread(CliRunner().invoke, app, list(args), env=surroundings)
+
+
+async def test_it_plays_and_prints_the_links(place: Place) -> None:
+    result = await run("--url", place.url, "--speed", "1000", "--case", "gezinshuis", FACILITATION_KEY=place.key)
+    assert result.exit_code == 0, result.output
+    for words in (
+        "Sessie gemaakt: Rond S.",
+        "Aan het woord: Voetbaltrainer (6 van 7)",
+        "Het bord is open: 36 briefjes.",
+    ):
+        assert words in result.output
+    for link in (f"{place.url}/sign-in?key=", "/lead", "/screen", "/j/", "/r/"):
+        assert link in result.output
+
+
+async def test_it_reads_the_key_that_the_server_keeps(place: Place, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "facilitator.key").write_text(place.key + "\n", encoding="utf-8")
+    result = await run("--url", place.url, "--speed", "1000", FACILITATION_KEY="", SESSIONS_DIR=str(kept))
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(
+    ("args", "env", "sentence"),
+    [
+        (["--case", "nobody"], {"FACILITATION_KEY": "x" * 20}, "Het voorbeeld nobody is er niet"),
+        ([], {"FACILITATION_KEY": "", "SESSIONS_DIR": "/nowhere"}, "De sleutel van de begeleider staat niet in"),
+        (["--url", "http://127.0.0.1:9"], {"FACILITATION_KEY": "x" * 20}, "Er is geen server op http://127.0.0.1:9"),
+    ],
+)
+async def test_what_is_wrong_is_one_sentence(args: list[str], env: dict[str, str], sentence: str) -> None:
+    result = await run(*args, **env)
+    assert result.exit_code == 1
+    assert sentence in result.output
+    assert "Traceback" not in result.output
+
+
+def test_everything_told_is_told_in_every_language() -> None:
+    keys = [set(messages(language, "demo")) for language in LANGUAGES]
+    assert keys[0] == keys[1]
+    assert {f"demo.{step}" for step in Step} <= keys[0]
+
+
+@pytest.mark.parametrize(
+    ("env", "language"),
+    [
+        ({}, "nl"),
+        ({"LANG": "C.UTF-8"}, "nl"),
+        ({"LANG": "nl_BE.UTF-8"}, "nl"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "nl_NL.UTF-8", "LC_ALL": "en_US"}, "en"),
+    ],
+)
+def test_the_terminal_is_spoken_to_in_its_language(env: dict[str, str], language: str) -> None:
+    assert terminal_language(env) == language
