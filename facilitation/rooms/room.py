@@ -33,6 +33,9 @@ MAX_WAITING = 4_096
 MAX_ATTEMPTS = 5
 """How often a group is decided anew when other workers keep being first."""
 
+Listener = tuple[Callable[[Flush], None], Callable[[], None] | None]
+"""What to call after a commit, and when the session is deleted."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -99,7 +102,7 @@ class Room:
         self._recent = Recent()
         self._answers = Answers()
         self._seen: _Seen | None = None
-        self._listeners: list[tuple[Callable[[Flush], None], Callable[[], None] | None]] = []
+        self._listeners: list[Listener] = []
         self._take_in(entries, fold(self.canvas, (entry.change for entry in entries)))
 
     @property
@@ -150,7 +153,8 @@ class Room:
     ) -> Callable[[], None]:
         """Call `flushed` after every commit and `ended` when the session is deleted. What is returned ends it.
 
-        Both run on the event loop and may not wait.
+        Both run on the event loop and may not wait. Subscribe before `changes_since`, or right after it without
+        waiting in between, and nothing is missed.
         """
         listener = (flushed, ended)
         self._listeners.append(listener)
@@ -267,8 +271,10 @@ class Room:
                 self._answers.remember(waiting.command_id, actor_name(waiting.actor), answer)
             waiting.settle(answer)
         if draft.entries:
+            # Whoever comes in the meantime has these entries in what `changes_since` gave them.
+            listeners = tuple(self._listeners)
             await asyncio.sleep(0)
-            self._tell(flush)
+            self._tell(flush, listeners)
             self._fanout.announce(self.session_id, self.head)
 
     async def _catch_up(self) -> None:
@@ -276,7 +282,8 @@ class Room:
         entries = await self._log.read(self.session_id, self.head)
         self._behind = False
         if entries:
-            self._tell(self._take_in(entries, fold(self.canvas, (entry.change for entry in entries))))
+            flush = self._take_in(entries, fold(self.canvas, (entry.change for entry in entries)))
+            self._tell(flush, tuple(self._listeners))
 
     def _take_in(self, entries: Sequence[Entry], canvas: Canvas) -> Flush:
         flush = Flush(self.head, self.head + len(entries), tuple(entries))
@@ -287,10 +294,12 @@ class Room:
             self.presence.follow(canvas)
         return flush
 
-    def _tell(self, flush: Flush) -> None:
-        for flushed, _ in tuple(self._listeners):
+    def _tell(self, flush: Flush, listeners: Sequence[Listener]) -> None:
+        for listener in listeners:
+            if listener not in self._listeners:
+                continue
             try:
-                flushed(flush)
+                listener[0](flush)
             except Exception as error:
                 # What one listener does wrong must not keep the news from the others.
                 logger.error("session %s: a listener failed (%s)", self.session_id, type(error).__name__)

@@ -1,0 +1,347 @@
+"""One room: the order of things, and what happens when they go wrong."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from hypothesis import given, settings
+
+from facilitation.canvas import commands as c
+from facilitation.canvas.decide import Refusal
+from facilitation.canvas.fold import fold
+from facilitation.canvas.records import Canvas, Change, Note, NoteKind
+from facilitation.canvas.views import Actor
+from facilitation.rooms.answers import Accepted, Answer, NotKept, Refused, Since, Snapshot
+from facilitation.rooms.memory import MAX_SINCE
+from facilitation.rooms.room import Room
+from facilitation.rooms.rooms import Alone, Rooms
+from tests.canvas.hostile import Step, runs
+from tests.contract.kept import in_memory
+from tests.given import ANNA, BILAL, CHRIS, CREATE, LEAD, NOW, SCREEN, ManualClock, seat
+from tests.rooms.rooming import Listener, WatchedLog, writing_room
+
+SESSION = CREATE.session
+
+
+def wish(number: int, text: str = "Dat zij blijft lachen") -> c.AddNote:
+    return c.AddNote(f"note-{number:04}", NoteKind.WISH, f"{text} {number}")
+
+
+def submit_many(room: Room, first: int, count: int) -> list[asyncio.Future[Answer]]:
+    people = (ANNA, BILAL, CHRIS)
+    return [room.submit(f"wish-{n:04}", wish(n), seat(people[n % 3])) for n in range(first, first + count)]
+
+
+async def reloaded(log: WatchedLog) -> Room:
+    room = await Rooms(log, ManualClock()).get(SESSION)
+    assert room is not None
+    return room
+
+
+async def test_3_1_an_accepted_command_is_in_the_log(log: WatchedLog) -> None:
+    room = await writing_room(log)
+    answer = await room.submit("wish-0001", wish(1), seat(ANNA))
+    assert answer == Accepted(room.head)
+    entry = (await log.read(SESSION))[-1]
+    assert (entry.seq, entry.at, entry.command_id, entry.actor) == (room.head, NOW, "wish-0001", f"seat:{ANNA}")
+    assert entry.change == Change("note", "note-0001", room.canvas.notes["note-0001"])
+
+
+async def test_3_1_a_command_that_changes_nothing_is_accepted_at_the_head(log: WatchedLog) -> None:
+    room = await writing_room(log)
+    head, commits = room.head, len(log.groups)
+    assert await room.submit("door-0001", c.OpenDoor(), LEAD) == Accepted(head)
+    assert (room.head, len(log.groups)) == (head, commits)
+
+
+async def test_all_that_waits_is_one_commit_and_one_flush(log: WatchedLog) -> None:
+    room = await writing_room(log)
+    listener = Listener(room)
+    log.gate.clear()
+    log.arrived.clear()
+    first = submit_many(room, 0, 1)
+    await log.arrived.wait()
+    rest = submit_many(room, 1, 20)
+    log.groups.clear()
+    log.gate.set()
+    answers = await asyncio.gather(*first, *rest)
+    await room.submit("door-0001", c.OpenDoor(), LEAD)
+    assert log.groups == [1, 20]
+    assert [len(flush.entries) for flush in listener.flushes] == [1, 20]
+    assert [answer.seq for answer in answers if isinstance(answer, Accepted)] == list(
+        range(room.head - 20, room.head + 1)
+    )
+
+
+async def test_2_7_nothing_is_answered_or_told_before_the_commit(log: WatchedLog) -> None:
+    room = await writing_room(log)
+    listener = Listener(room, log.events)
+    log.events.clear()
+    log.gate.clear()
+    log.arrived.clear()
+    answer = room.submit("wish-0001", wish(1), seat(ANNA))
+    answer.add_done_callback(lambda _: log.events.append("answer"))
+    await log.arrived.wait()
+    assert (log.events, listener.flushes, answer.done()) == ([], [], False)
+    assert "note-0001" not in room.canvas.notes
+    assert isinstance(news := room.changes_since(None, seat(ANNA)), Snapshot)
+    assert "note-0001" not in {change.id for change in news.changes}
+    log.gate.set()
+    await room.submit("wish-0002", wish(2), seat(ANNA))
+    assert log.events[:3] == ["commit", "answer", "tell"]
+
+
+async def test_3_3_a_failed_commit_changes_nothing_and_may_be_tried_again(log: WatchedLog) -> None:
+    room = await writing_room(log)
+    listener, canvas, head = Listener(room), room.canvas, room.head
+    log.failures = 1
+    answers = await asyncio.gather(*submit_many(room, 0, 3), room.submit("bad-0001", c.EditSession(""), LEAD))
+    assert answers == [NotKept("not-kept")] * 4
+    assert (room.canvas, room.head, listener.flushes) == (canvas, head, [])
+    assert await asyncio.gather(*submit_many(room, 0, 3)) == [Accepted(head + n) for n in (1, 2, 3)]
+    assert len(room.canvas.notes) == 3
+
+
+async def test_3_2_a_commit_that_came_through_unseen_is_not_done_twice(log: WatchedLog) -> None:
+    """The disk answers with an error after it has written: only the log knows."""
+    room = await writing_room(log)
+    listener, head = Listener(room), room.head
+    log.failures, log.fails_after_commit = 1, True
+    assert await room.submit("next-0001", c.NextFloor(), LEAD) == NotKept("not-kept")
+    assert await room.submit("next-0001", c.NextFloor(), LEAD) == Accepted(head + 1)
+    assert (room.head, len(room.canvas.floor.heard)) == (head + 1, 1)
+    assert [entry.seq for entry in listener.entries] == [head + 1]
+
+
+async def test_3_2_a_command_twice_gets_its_first_answer(log: WatchedLog) -> None:
+    room = await writing_room(log)
+    both = [room.submit("next-0001", c.NextFloor(), LEAD) for _ in range(2)]
+    first, second = await asyncio.gather(*both)
+    await room.submit("wish-0001", wish(1), seat(ANNA))
+    third = await room.submit("next-0001", c.NextFloor(), LEAD)
+    assert first == second == third
+    assert len(room.canvas.floor.heard) == 1
+    refused = await room.submit("stale-001", c.NextFloor(from_=""), LEAD)
+    assert isinstance(refused, Refused)
+    await room.submit("give-0001", c.GiveFloor(None), LEAD)
+    assert await room.submit("stale-001", c.NextFloor(from_=""), LEAD) == refused
+
+
+async def test_3_2_a_command_gets_its_first_answer_after_a_restart(log: WatchedLog) -> None:
+    room = await writing_room(log)
+    several = await room.submit("open-0001", c.MovePartner("partner-team", 0), LEAD)
+    first = await room.submit("next-0001", c.NextFloor(), LEAD)
+    again = await reloaded(log)
+    assert again is not room
+    assert await again.submit("next-0001", c.NextFloor(), LEAD) == first
+    assert await again.submit("open-0001", c.MovePartner("partner-team", 0), LEAD) == several
+    assert (again.head, again.canvas) == (room.head, room.canvas)
+
+
+async def test_an_id_that_somebody_else_has_used_is_refused(log: WatchedLog) -> None:
+    room = await writing_room(log)
+    both = [room.submit("same-0001", wish(n), seat(who)) for n, who in ((1, ANNA), (2, BILAL))]
+    first, second = await asyncio.gather(*both)
+    assert isinstance(first, Accepted)
+    assert second == Refused(Refusal("bad-request"))
+    assert await room.submit("same-0001", wish(3), seat(CHRIS)) == second
+
+
+async def test_3_4_commands_are_decided_in_the_order_in_which_they_came(log: WatchedLog) -> None:
+    room = await writing_room(log)
+    listener = Listener(room)
+    answers: list[asyncio.Future[Answer]] = []
+    for turn in range(10):
+        answers += submit_many(room, turn * 10, 10)
+        await asyncio.sleep(0)
+    assert all(isinstance(answer, Accepted) for answer in await asyncio.gather(*answers))
+    await room.submit("door-0001", c.OpenDoor(), LEAD)
+    assert [entry.command_id for entry in listener.entries] == [f"wish-{n:04}" for n in range(100)]
+    assert [entry.seq for entry in listener.entries] == list(range(room.head - 99, room.head + 1))
+    assert all(flush.from_ + len(flush.entries) == flush.to for flush in listener.flushes)
+
+
+async def test_later_commands_of_a_group_see_the_earlier_ones(log: WatchedLog) -> None:
+    room = await writing_room(log)
+    commands = (wish(1), c.EditNote("note-0001", "Andere woorden"), c.RemoveNote("note-0001"), wish(1))
+    answers = [room.submit(f"step-{n:04}", command, seat(ANNA)) for n, command in enumerate(commands)]
+    assert all(isinstance(answer, Accepted) for answer in await asyncio.gather(*answers))
+    assert list(room.canvas.notes) == ["note-0001"]
+    assert (await reloaded(log)).canvas == room.canvas
+
+
+async def test_3_3_a_full_queue_says_that_it_is_too_busy() -> None:
+    kept = in_memory()
+    log = WatchedLog(kept.log)
+    await writing_room(log)
+    room = Room(SESSION, log, ManualClock(), Alone(), await log.read(SESSION), max_waiting=3)
+    answers = submit_many(room, 0, 5)
+    assert [answer.done() for answer in answers] == [False, False, False, True, True]
+    settled = await asyncio.gather(*answers)
+    assert settled[3:] == [NotKept("too-busy")] * 2
+    assert all(isinstance(answer, Accepted) for answer in settled[:3])
+    assert all(isinstance(answer, Accepted) for answer in await asyncio.gather(*submit_many(room, 3, 2)))
+
+
+async def test_two_workers_on_one_log_agree(log: WatchedLog) -> None:
+    here = await writing_room(log)
+    there = await reloaded(log)
+    listeners = [Listener(here), Listener(there)]
+    for number in range(6):
+        room = (here, there)[number % 2]
+        assert isinstance(await room.submit(f"wish-{number:04}", wish(number), seat(ANNA)), Accepted)
+    assert isinstance(await here.submit("wish-0005", wish(5), seat(ANNA)), Accepted)
+    there.hint(here.head)
+    await there.submit("door-0001", c.OpenDoor(), LEAD)
+    assert (here.canvas, here.head) == (there.canvas, there.head)
+    assert [listener.entries for listener in listeners] == [listeners[0].entries] * 2
+    assert fold(Canvas(), (entry.change for entry in await log.read(SESSION))) == here.canvas
+
+
+async def test_a_hint_brings_what_another_worker_wrote(log: WatchedLog) -> None:
+    here = await writing_room(log)
+    there = await reloaded(log)
+    await here.submit("wish-0001", wish(1), seat(ANNA))
+    told = asyncio.Event()
+    there.subscribe(lambda flush: told.set())
+    there.hint(here.head)
+    await asyncio.wait_for(told.wait(), 5)
+    assert (there.canvas, there.head) == (here.canvas, here.head)
+
+
+async def test_a_listener_that_fails_keeps_nothing_from_the_others(log: WatchedLog) -> None:
+    room = await writing_room(log)
+
+    def fail(flush: object) -> None:
+        raise RuntimeError
+
+    room.subscribe(fail)
+    listener = Listener(room)
+    assert isinstance(await room.submit("wish-0001", wish(1), seat(ANNA)), Accepted)
+    assert isinstance(await room.submit("wish-0002", wish(2), seat(ANNA)), Accepted)
+    await room.submit("door-0001", c.OpenDoor(), LEAD)
+    assert len(listener.entries) == 2
+    listener.stop()
+    await room.submit("wish-0003", wish(3), seat(ANNA))
+    assert len(listener.entries) == 2
+
+
+async def test_2_3_who_is_a_little_behind_gets_the_changes(log: WatchedLog) -> None:
+    room = await writing_room(log)
+    since = room.head
+    await asyncio.gather(*submit_many(room, 0, 3))
+    assert room.changes_since(room.head, SCREEN) == Since(room.head, ())
+    news = room.changes_since(since, seat(ANNA))
+    assert isinstance(news, Since)
+    assert [entry.seq for entry in news.entries] == [since + 1, since + 2, since + 3]
+    texts = [entry.change.value.text for entry in news.entries if isinstance(entry.change.value, Note)]
+    assert texts == ["Dat zij blijft lachen 0", None, None]
+    for beyond in (room.head + 1, -1):
+        assert isinstance(room.changes_since(beyond, SCREEN), Snapshot)
+    assert isinstance((await reloaded(log)).changes_since(since, SCREEN), Since)
+
+
+async def test_2_3_who_is_far_behind_gets_a_snapshot() -> None:
+    room = await writing_room(in_memory().log)
+    since = room.head
+    for number in range(MAX_SINCE):
+        await room.submit(f"move-{number:04}", c.EditSession(f"Titel {number}"), LEAD)
+    assert isinstance(news := room.changes_since(since, SCREEN), Since)
+    assert len(news.entries) == MAX_SINCE
+    assert isinstance(room.changes_since(since - 1, SCREEN), Snapshot)
+
+
+async def test_2_6_a_snapshot_holds_ones_own_closed_notes_alone(log: WatchedLog) -> None:
+    room = await writing_room(log)
+    await asyncio.gather(*submit_many(room, 0, 3))
+
+    def texts(audience: Actor) -> list[str | None]:
+        news = room.changes_since(None, audience)
+        assert isinstance(news, Snapshot)
+        return [change.value.text for change in news.changes if isinstance(change.value, Note)]
+
+    assert texts(LEAD) == texts(SCREEN) == [None, None, None]
+    assert texts(seat(BILAL)) == [None, "Dat zij blijft lachen 1", None]
+    await room.submit("open-0001", c.OpenNotes(), LEAD)
+    assert None not in texts(SCREEN)
+
+
+async def test_a_snapshot_is_made_once_for_all_who_see_the_same(log: WatchedLog) -> None:
+    room = await writing_room(log)
+    await room.submit("wish-0000", wish(0), seat(ANNA))
+    lead, screen, mine = (room.changes_since(None, who) for who in (LEAD, SCREEN, seat(ANNA)))
+    assert isinstance(lead, Snapshot) and isinstance(screen, Snapshot) and isinstance(mine, Snapshot)
+    assert lead.changes is screen.changes
+    assert (lead.shared, screen.shared, mine.shared) == (True, True, False)
+    await room.submit("wish-0001", wish(1), seat(ANNA))
+    later = room.changes_since(None, LEAD)
+    assert isinstance(later, Snapshot)
+    assert (later.seq, len(later.changes)) == (lead.seq + 1, len(lead.changes) + 1)
+
+
+async def test_3_12_a_removed_note_is_in_no_changes_any_more(log: WatchedLog) -> None:
+    room = await writing_room(log)
+    since = room.head
+    await room.submit("open-0001", c.OpenNotes(), LEAD)
+    await room.submit("wish-0001", wish(1, "kanarie"), seat(ANNA))
+    assert "kanarie" in str(room.changes_since(since, SCREEN))
+    await room.submit("gone-0001", c.RemoveNote("note-0001"), seat(ANNA))
+    for audience in (SCREEN, seat(ANNA)):
+        assert "kanarie" not in str(room.changes_since(since, audience))
+    assert "kanarie" not in str(await log.read(SESSION))
+
+
+async def test_a_deleted_session_answers_that_it_is_unknown(log: WatchedLog) -> None:
+    room = await writing_room(log)
+    listener = Listener(room)
+    await log.purge(SESSION)
+    assert await room.submit("wish-0001", wish(1), seat(ANNA)) == Refused(Refusal("session-unknown"))
+    assert listener.ended == 1
+    assert await room.submit("wish-0002", wish(2), seat(ANNA)) == Refused(Refusal("session-unknown"))
+
+
+async def test_what_people_write_is_never_logged(log: WatchedLog, caplog: pytest.LogCaptureFixture) -> None:
+    room = await writing_room(log)
+    caplog.set_level(0)
+    log.failures = 1
+    await room.submit("wish-0001", wish(1, "kanarie"), seat(ANNA))
+    assert "a commit failed (LogError)" in caplog.text
+    assert "kanarie" not in caplog.text
+
+
+async def test_a_caller_who_gives_up_takes_nothing_back(log: WatchedLog) -> None:
+    room = await writing_room(log)
+    answers = submit_many(room, 0, 2)
+    answers[0].cancel()
+    assert isinstance(await answers[1], Accepted)
+    assert len(room.canvas.notes) == 2
+
+
+async def test_time_in_a_log_never_goes_back(log: WatchedLog) -> None:
+    clock = ManualClock()
+    room = await writing_room(log, clock)
+    clock.advance(5_000)
+    await room.submit("wish-0001", wish(1), seat(ANNA))
+    clock.advance(-3_000)
+    await room.submit("wish-0002", wish(2), seat(ANNA))
+    assert room.canvas.notes["note-0001"].at == room.canvas.notes["note-0002"].at == NOW + 5_000
+
+
+@settings(max_examples=60, deadline=None)
+@given(runs)
+def test_3_2_any_commands_twice_are_the_same_commands_once(run: list[Step]) -> None:
+    async def play(times: int) -> tuple[list[object], Canvas, Canvas]:
+        log = in_memory().log
+        room = await writing_room(log)
+        head = room.head
+        for number, (command, actor) in enumerate(run):
+            asked = [room.submit(f"step-{number:04}", command, actor) for _ in range(times)]
+            answers = await asyncio.gather(*asked)
+            assert answers == answers[:1] * times
+        entries = await log.read(SESSION)
+        return list(entries[head:]), room.canvas, fold(Canvas(), (entry.change for entry in entries))
+
+    once, twice = asyncio.run(play(1)), asyncio.run(play(2))
+    assert once == twice
+    assert once[1] == once[2]
