@@ -1,0 +1,168 @@
+"""The phone of one participant: what they write, what the room asks, and what is on the board."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from facilitation.web.live.live import call
+from facilitation.web.pages.seat_board import board
+from facilitation.web.pages.seat_menu import menu
+from facilitation.web.pages.seat_shape import seat
+from facilitation.web.pages.seat_stages import stage
+from facilitation.web.pages.seat_writing import composer, my_notes, ready, stranded
+from facilitation.web.parts.button import button, link_button
+from facilitation.web.parts.icon_button import icon_button
+from facilitation.web.parts.language_switch import language_switch
+from facilitation.web.parts.notice import notice
+from facilitation.web.parts.phone_header import phone_header
+from facilitation.web.parts.tab_bar import tab, tab_bar
+from facilitation.web.texts import t
+
+_AWAY = ("removed", "session-deleted", "session-unknown", "not-signed-in", "protocol-unknown")
+
+
+def page() -> rx.Component:
+    return rx.el.div(
+        rx.cond(seat.subject != "", _header()),
+        rx.el.main(
+            _news(), rx.match(seat.state, ("here", _here()), ("away", _away()), _loading()), class_name="phone__main"
+        ),
+        rx.cond(seat.state == "here", _tabs()),
+        rx.cond(seat.state == "here", menu()),
+        class_name="phone",
+    )
+
+
+def _header() -> rx.Component:
+    return phone_header(
+        seat.subject,
+        t("seat.place", partner=seat.partner, step=seat.step, steps=seat.steps),
+        seat.online,
+        rx.cond(seat.state == "here", icon_button("more", t("seat.menu"), on_click=call(seat, "open_menu"))),
+    )
+
+
+def _tabs() -> rx.Component:
+    return tab_bar(
+        t("seat.tabs"),
+        tab(t("seat.tab-mine"), current=seat.tab == "mine", on_click=call(seat, "go_to", "mine")),
+        tab(t("seat.tab-board"), current=seat.tab == "board", on_click=call(seat, "go_to", "board")),
+    )
+
+
+def _news() -> rx.Component:
+    """What has just changed: read aloud, and shown for a while when it is not to be seen elsewhere."""
+    text = rx.match(
+        seat.news,
+        ("stage", t("seat.news-stage", title=seat.title)),
+        ("board", t("seat.news-board")),
+        ("floor", t("seat.floor-mine")),
+        ("kept", t("seat.news-kept")),
+        ("removed", t("seat.news-removed")),
+        "",
+    )
+    shown = (seat.news == "stage") | (seat.news == "board")  # type: ignore[operator]  # Vars
+    return rx.el.p(text, role="status", class_name=rx.cond(shown, "phone__news", "only-read-aloud"))
+
+
+def _here() -> rx.Component:
+    return rx.fragment(
+        _line(),
+        rx.cond(seat.tab == "board", board(), _mine()),
+    )
+
+
+def _line() -> rx.Component:
+    return rx.match(
+        seat.line,
+        ("offline", notice(t("seat.line-offline"), tone="warn")),
+        ("offline-unkept", notice(t("seat.line-offline-unkept"), tone="alert")),
+        ("unkept", notice(t("seat.line-unkept"), tone="warn")),
+        rx.fragment(),
+    )
+
+
+def _mine() -> rx.Component:
+    return rx.fragment(
+        rx.cond(seat.next != "", _held()),
+        _floor(),
+        stage(),
+        composer(),
+        stranded(),
+        my_notes(),
+        ready(),
+    )
+
+
+def _held() -> rx.Component:
+    return notice(
+        rx.el.p(t("seat.held", title=seat.next)),
+        rx.el.p(button(t("seat.go-along"), on_click=call(seat, "go_along")), class_name="row"),
+    )
+
+
+def _floor() -> rx.Component:
+    return rx.match(
+        seat.floor,
+        ("mine", rx.el.p(t("seat.floor-mine"), class_name="phone__floor phone__floor--mine")),
+        ("other", rx.el.p(t("seat.floor-other", name=seat.speaker), class_name="phone__floor words", dir="auto")),
+        rx.fragment(),
+    )
+
+
+def _loading() -> rx.Component:
+    return rx.fragment(
+        rx.el.h1(t("seat.loading")),
+        rx.el.p(
+            rx.cond(seat.online == "offline", t("seat.loading-offline"), t("seat.loading-text")),
+            role="status",
+        ),
+        left_behind(title=t("seat.left-behind")),
+    )
+
+
+def _away() -> rx.Component:
+    """The line has ended for good: why, what to do, and what was not sent yet, to be copied."""
+
+    def by_code(suffix: str, other: Any) -> Any:
+        return rx.match(seat.code, *((code, t(f"seat.away-{code}{suffix}")) for code in _AWAY), other)
+
+    return rx.fragment(
+        rx.el.h1(by_code("", t("seat.away-other"))),
+        rx.el.p(by_code("-text", seat.message)),
+        rx.el.div(
+            rx.match(
+                seat.code,
+                ("session-deleted", rx.fragment()),
+                ("protocol-unknown", link_button(t("seat.reload"), href="", look="primary")),
+                link_button(t("seat.to-code"), href="/", look="primary"),
+            ),
+            class_name="row",
+        ),
+        left_behind(title=t("seat.left-behind")),
+        language_switch(),
+    )
+
+
+def left_behind(*, title: Any) -> rx.Component:
+    """What was written and not sent, with a way to take it along."""
+    return rx.cond(
+        seat.left_behind.length() > 0,  # type: ignore[attr-defined]  # a Var of a list
+        rx.el.section(
+            rx.el.h2(title),
+            rx.el.p(t("seat.left-behind-hint")),
+            rx.el.ul(
+                rx.foreach(seat.left_behind, lambda text: rx.el.li(text, class_name="phone__left words", dir="auto")),
+                class_name="stack stack--tight",
+            ),
+            rx.el.p(
+                button(
+                    rx.cond(seat.copied, t("seat.copied"), t("seat.copy")),
+                    on_click=call(seat, "copy", seat.left_behind),
+                )
+            ),
+            class_name="stack stack--tight",
+        ),
+    )

@@ -1,0 +1,70 @@
+"""The board as a phone shows it: the open notes by partner, with the numbers of the wheel; closed ones only counted."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from facilitation.web.pages.seat_shape import BoardPartner, OpenNote, seat
+from facilitation.web.pages.seat_writing import kind_name
+from facilitation.web.parts.badge import badge
+from facilitation.web.parts.icon import icon
+from facilitation.web.parts.note_card import note_card
+from facilitation.web.parts.notice import notice
+from facilitation.web.parts.number import number
+from facilitation.web.texts import t
+
+
+def board() -> rx.Component:
+    return rx.fragment(
+        rx.el.div(
+            rx.el.h1(t("seat.tab-board")),
+            rx.cond(seat.question != "", rx.el.p(seat.question, class_name="words faint", dir="auto")),
+            class_name="stack stack--tight",
+        ),
+        rx.cond(
+            seat.board_notes > 0,
+            rx.el.p(t("seat.board-count", n=seat.board_notes), class_name="faint"),
+            rx.cond(seat.board_open, rx.fragment(), notice(t("seat.board-closed"))),
+        ),
+        rx.foreach(seat.board, _partner),
+    )
+
+
+def _partner(partner: BoardPartner) -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2(partner.name, class_name="words", dir="auto"),
+            rx.cond(partner.mine, badge(t("seat.mine"), tone="offer")),
+            rx.cond(partner.speaking, badge(t("seat.has-floor"), tone="wish")),
+            rx.cond(
+                partner.closed > 0,
+                badge(icon("closed"), t("seat.closed-count", n=partner.closed), tone="faint"),
+                rx.cond(partner.empty, badge(t("seat.none-yet"), tone="faint")),
+            ),
+            class_name="row",
+        ),
+        rx.el.ul(rx.foreach(partner.notes, _note), class_name="stack stack--tight"),
+        key=partner.id,
+        class_name="stack stack--tight phone__partner",
+    )
+
+
+def _note(note: OpenNote) -> rx.Component:
+    return rx.el.li(
+        note_card(
+            rx.el.div(
+                number(note.number, note.kind),
+                rx.match(
+                    note.kind,
+                    ("wish", icon("wish")),
+                    ("offer", icon("offer")),
+                    icon("need"),
+                ),
+                rx.el.span(kind_name(note.kind), class_name="only-read-aloud"),
+                rx.el.p(note.text, class_name="words", dir="auto"),
+                class_name=f"phone__open phone__open--{note.kind}",
+            ),
+            kind=note.kind,
+        ),
+        key=note.id,
+    )
