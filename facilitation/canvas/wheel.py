@@ -32,7 +32,7 @@ SHRINK = 0.93
 ROOM = 0.3
 """Free space around a dot, as a part of its radius."""
 
-LABEL, LABEL_FACING, LABEL_LEAST = 24, 29, 11
+LABEL, LABEL_FACING, LABEL_LEAST = 24, 29, 17
 LABEL_ROOM = 5.0
 
 

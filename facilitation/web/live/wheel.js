@@ -52,7 +52,7 @@ const SHRINK = 0.93;
 const ROOM = 0.3;
 const LABEL = 24;
 const LABEL_FACING = 29;
-const LABEL_LEAST = 11;
+const LABEL_LEAST = 17;
 const LABEL_ROOM = 5;
 
 /**
