@@ -97,6 +97,7 @@ class Fitted {
   fit() {
     const content = this.element.firstElementChild;
     if (!(content instanceof HTMLElement) || this.element.clientHeight === 0) return;
+    delete this.element.dataset.page;
     const least = Number(this.element.dataset.fit) || 1;
     const steps = Array.from({ length: STEPS }, (_, i) => 1 - ((1 - least) * i) / (STEPS - 1));
     const size = largestThatFits(steps, (step) => {

@@ -17,8 +17,8 @@ import { numbersOf } from "./wheel.js";
  * @typedef {{code: string, address: string, version: number}} Door */
 /** @typedef {{id: string, number: string, text: string}} ShownNote */
 /** @typedef {{kind: string, question: string, count: number}} KindCount */
-/** A partner's seat; `marks` is one entry for each person, at most four, `more` the others.
- * @typedef {{id: string, name: string, taken: boolean, marks: string[], more: string}} ShownSeat */
+/** A partner's seat; `others` are the people there after the first, `more` how many more there are than are shown.
+ * @typedef {{id: string, name: string, taken: boolean, others: string[], more: string}} ShownSeat */
 
 /**
  * @typedef {object} Panel
@@ -26,6 +26,7 @@ import { numbersOf } from "./wheel.js";
  * @property {string} partner who has the floor
  * @property {string} next who comes next, "" when nobody does
  * @property {ShownNote[]} wishes @property {ShownNote[]} offers @property {ShownNote[]} needs
+ * @property {number} words how many of them there are
  * @property {number} closed how many notes of the partner with the floor are closed
  */
 
@@ -41,6 +42,7 @@ import { numbersOf } from "./wheel.js";
  * @property {string} heading alias and age
  * @property {string} alias
  * @property {string} story @property {string} question @property {string} strengths
+ * @property {string} questionShare @property {string} strengthsShare how the height is shared between these two
  * @property {"" | "person" | "spokesperson"} confirmed
  * @property {boolean} doorOpen
  * @property {string} code in groups @property {string} address @property {string} qr its URL, "" when there is none
@@ -54,7 +56,7 @@ import { numbersOf } from "./wheel.js";
  */
 
 const KINDS = /** @type {const} */ (["wish", "offer", "need"]);
-const MARKS = 4;
+const OTHERS = 3;
 
 /** @type {Door} */
 export const NO_DOOR = { code: "", address: "", version: 0 };
@@ -117,6 +119,7 @@ function viewOf(snapshot, door, language, wheelOf) {
     story: subject.story,
     question: subject.question,
     strengths: subject.strengths,
+    ...sharesOf(subject),
     confirmed: subject.confirmed ?? "",
     ...doorOf(door, session, connection),
     people: presence.people,
@@ -159,6 +162,13 @@ function stageOf(guide, key) {
   return at < 0 ? null : { ...guide.stages[at], index: at + 1 };
 }
 
+/** The question is set larger, so it counts for more. @param {{question: string, strengths: string}} subject */
+function sharesOf({ question, strengths }) {
+  const weight = 2.5 * question.length + 60;
+  const share = Math.min(0.65, Math.max(0.35, weight / (weight + strengths.length)));
+  return { questionShare: share.toFixed(2), strengthsShare: (1 - share).toFixed(2) };
+}
+
 /** @param {Door} door @param {any} session @param {Snapshot["connection"]} connection */
 function doorOf(door, session, connection) {
   const doorOpen = Boolean(session?.door) && session.status !== "closed";
@@ -178,8 +188,9 @@ function seatsOf(board, participants) {
   for (const [id, person] of Object.entries(participants ?? {})) sitting.get(person.partner)?.push(id);
   return inOrder(board.partners).map(({ id, name }) => {
     const here = sitting.get(id) ?? [];
-    const marks = here.length > MARKS ? here.slice(0, MARKS - 1) : here;
-    return { id, name, taken: here.length > 0, marks, more: here.length > MARKS ? `+${here.length - marks.length}` : "" };
+    const others = here.slice(1, here.length > OTHERS + 1 ? OTHERS : undefined);
+    const left = here.length - 1 - others.length;
+    return { id, name, taken: here.length > 0, others, more: left > 0 ? `+${left}` : "" };
   });
 }
 
@@ -223,6 +234,7 @@ function panelOf(board, records) {
     wishes: words("wish"),
     offers: words("offer"),
     needs: words("need"),
+    words: theirs.filter((note) => note.open).length,
     closed: theirs.filter((note) => !note.open).length,
   };
 }

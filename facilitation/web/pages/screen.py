@@ -17,12 +17,12 @@ from facilitation.web.texts import t
 
 @dataclass
 class Seat:
-    """A partner's seat at the circle; `marks` has one entry for each person, `more` says how many others there are."""
+    """A partner's seat at the circle; `others` are the people there after the first, `more` how many more there are."""
 
     id: str
     name: str
     taken: bool
-    marks: list[str]
+    others: list[str]
     more: str
 
 
@@ -43,6 +43,7 @@ class Panel:
     wishes: list[ShownNote]
     offers: list[ShownNote]
     needs: list[ShownNote]
+    words: int
     closed: int
 
 
@@ -62,8 +63,10 @@ class Screen:
     story: str
     question: str
     strengths: str
+    questionShare: str  # noqa: N815 — the names they have in JavaScript
+    strengthsShare: str  # noqa: N815
     confirmed: str
-    doorOpen: bool  # noqa: N815 — the name it has in JavaScript
+    doorOpen: bool  # noqa: N815
     code: str
     address: str
     qr: str
@@ -81,8 +84,10 @@ class Screen:
 
 screen = page_hook("screen.js", "useScreen", "screen", Screen)
 
+LONG = 24
+"""From so many characters on, a name is set smaller."""
 VALUES = ("safety", "transparency", "coherence", "connection")
-LEAST = "0.72"
+LEAST = "0.625"
 """How far type may shrink before it goes on in pages: to 24 px on a projector of 1080 lines."""
 
 
@@ -121,9 +126,15 @@ def _welcome() -> rx.Component:
             class_name="screen__door",
         ),
         rx.el.div(
-            rx.el.header(rx.el.h1(t("screen.welcome")), rx.el.p(t("screen.around", subject=screen.heading), dir="auto")),
+            rx.el.header(
+                rx.el.h1(t("screen.welcome")), rx.el.p(t("screen.around", subject=screen.heading), dir="auto")
+            ),
             _way_in(),
-            _fitted(rx.el.ul(rx.foreach(screen.seats, _seat), class_name="screen__seats"), least="0.6"),
+            rx.el.section(
+                rx.el.p(t("common.partners", n=screen.partners), " · ", t("common.people", n=screen.people)),
+                _fitted(rx.el.ul(rx.foreach(screen.seats, _seat), class_name="screen__seats"), least="0.45"),
+                class_name="screen__room",
+            ),
             rx.el.ul(
                 *(rx.el.li(t(f"common.value-{value}")) for value in VALUES),
                 class_name="screen__values",
@@ -149,16 +160,18 @@ def _way_in() -> rx.Component:
 
 
 def _seat(seat: Any) -> rx.Component:
-    marks = rx.fragment(
-        rx.foreach(seat.marks, lambda id: rx.el.span(icon("person"), key=id, class_name="screen__person")),
-        rx.cond(seat.more != "", rx.el.span(seat.more, class_name="screen__more")),
-    )
     return rx.el.li(
         rx.el.span(
-            rx.cond(seat.taken, marks, rx.el.span(class_name="screen__empty", custom_attrs={"aria-hidden": "true"})),
-            class_name="screen__marks",
+            rx.cond(seat.taken, icon("person")), class_name="screen__mark", custom_attrs={"data-taken": seat.taken}
         ),
-        rx.el.span(seat.name, class_name="words", dir="auto"),
+        rx.el.span(
+            rx.el.bdi(seat.name, class_name="words"),
+            rx.el.span(
+                rx.foreach(seat.others, lambda id: rx.el.span(icon("person"), key=id, class_name="screen__mark")),
+                rx.cond(seat.more != "", rx.el.span(seat.more, class_name="screen__more")),
+                class_name="screen__others",
+            ),
+        ),
         key=seat.id,
         class_name="screen__seat",
         custom_attrs={"data-taken": seat.taken},
@@ -169,32 +182,51 @@ def _seat(seat: Any) -> rx.Component:
 
 
 def _person() -> rx.Component:
+    alias = screen.alias
+    strengths = _spoken("strengths", t("screen.strengths"), screen.strengths, alias, screen.strengthsShare)
     return rx.el.div(
-        rx.el.header(_step(), rx.el.h1(screen.heading, dir="auto"), class_name="screen__person-head"),
-        rx.el.div(
-            _spoken("story", t("screen.story"), screen.story, screen.alias),
+        rx.el.header(
             rx.el.div(
-                _spoken("question", t("screen.question"), screen.question, screen.alias),
-                rx.cond(
-                    screen.strengths != "", _spoken("strengths", t("screen.strengths"), screen.strengths, screen.alias)
+                _step(),
+                rx.el.div(
+                    rx.el.h1(screen.heading, class_name="words", dir="auto", custom_attrs=_long(screen.heading)),
+                    _confirmed(),
+                    class_name="screen__who",
                 ),
+            ),
+            _join(),
+            class_name="screen__person-head",
+        ),
+        rx.el.div(
+            _spoken("story", t("screen.story"), screen.story, alias),
+            rx.el.div(
+                _spoken("question", t("screen.question"), screen.question, alias, screen.questionShare),
+                rx.cond(screen.strengths != "", strengths),
                 class_name="screen__person-side",
             ),
             class_name="screen__person-body",
         ),
-        rx.el.footer(_confirmed(), _join(), class_name="screen__person-foot"),
         class_name="screen__person-page",
     )
 
 
-def _spoken(name: str, title: Any, words: Any, alias: Any) -> rx.Component:
-    """The person's own words, in quotes, as large as they fit."""
+def _long(text: Any) -> dict[str, Any]:
+    """A mark on a name that is longer than most, to be set smaller."""
+    return {"data-long": text.length() > LONG}
+
+
+def _spoken(name: str, title: Any, words: Any, alias: Any, share: Any = None) -> rx.Component:
+    """The person's own words, in quotes, as large as they fit in their `share` of the height."""
     spoken = rx.el.blockquote(words, class_name="words screen__quote", dir="auto")
     waiting = rx.el.p(t("screen.not-said", subject=alias), class_name="screen__not-said")
+    style = (
+        {} if share is None else {"style": rx.Var(f"({{flexGrow: {share!s}}})", _var_data=share._get_all_var_data())}
+    )
     return rx.el.section(
         rx.el.h2(title),
-        _fitted(rx.cond(words != "", spoken, waiting), least="0.5"),
+        _fitted(rx.cond(words != "", spoken, waiting), least="0.43"),
         class_name=f"screen__spoken screen__spoken--{name}",
+        custom_attrs=style,
     )
 
 
@@ -238,11 +270,11 @@ def _beside_wheel(*panel: Any) -> rx.Component:
 
 def _floor() -> rx.Component:
     panel = screen.panel
-    nothing = (panel.wishes.length() + panel.offers.length() + panel.needs.length() == 0) & (panel.closed == 0)
+    nothing = (panel.words == 0) & (panel.closed == 0)
     return rx.fragment(
         rx.el.header(
             _step(),
-            rx.el.h1(panel.partner, class_name="words", dir="auto"),
+            rx.el.h1(panel.partner, class_name="words", dir="auto", custom_attrs=_long(panel.partner)),
             rx.el.p(
                 rx.cond(panel.next != "", t("screen.floor-next", next=panel.next), t("screen.floor")),
                 dir="auto",
@@ -255,7 +287,9 @@ def _floor() -> rx.Component:
                 note_group("wish", t("common.wish"), panel.wishes),
                 note_group("offer", t("common.offer"), panel.offers),
                 note_group("need", t("common.need"), panel.needs),
-                rx.cond(panel.closed > 0, rx.el.p(t("screen.still-closed", n=panel.closed), class_name="screen__aside")),
+                rx.cond(
+                    panel.closed > 0, rx.el.p(t("screen.still-closed", n=panel.closed), class_name="screen__aside")
+                ),
                 rx.cond(nothing, rx.el.p(t("screen.no-notes"), class_name="screen__aside")),
             ),
             # Another partner's words begin on their first page.
@@ -267,11 +301,18 @@ def _floor() -> rx.Component:
 def _told(text: Any) -> rx.Component:
     """The stage, what it asks or what has happened, and how much there is of each kind."""
     return rx.fragment(
-        rx.el.header(_step(), rx.el.h1(screen.stage), rx.el.p(text, dir="auto"), class_name="screen__head"),
+        rx.el.header(
+            rx.el.p(t("screen.step", step=screen.step, steps=screen.steps), class_name="screen__step"),
+            rx.el.h1(screen.stage),
+            rx.el.p(text, dir="auto"),
+            class_name="screen__head",
+        ),
         _kinds(),
         rx.cond(
             screen.panel.mode == "writing",
-            rx.el.p(t("screen.ready", ready=screen.ready, people=screen.people), class_name="screen__ready", role="status"),
+            rx.el.p(
+                t("screen.ready", ready=screen.ready, people=screen.people), class_name="screen__ready", role="status"
+            ),
         ),
     )
 
@@ -282,7 +323,9 @@ def _kinds() -> rx.Component:
         rx.el.li(
             icon(kind),
             rx.el.span(
-                rx.el.strong(names[kind]), rx.el.span(screen.kinds[index].question, dir="auto"), class_name="screen__kind-text"
+                rx.el.strong(names[kind]),
+                rx.el.span(screen.kinds[index].question, dir="auto"),
+                class_name="screen__kind-text",
             ),
             rx.el.span(screen.kinds[index].count, class_name="screen__count"),
             class_name="screen__kind",
@@ -302,9 +345,7 @@ def _wheel() -> rx.Component:
 
 def _close() -> rx.Component:
     return _beside_wheel(
-        rx.el.header(
-            _step(), rx.el.h1(t("screen.thanks")), rx.el.p(screen.ask, dir="auto"), class_name="screen__head"
-        ),
+        rx.el.header(_step(), rx.el.h1(t("screen.thanks")), rx.el.p(screen.ask, dir="auto"), class_name="screen__head"),
         _kinds(),
         rx.el.div(
             rx.el.p(icon("phone"), t("screen.on-phone")),
@@ -346,13 +387,18 @@ def _gone() -> rx.Component:
 
 
 def _step() -> rx.Component:
-    return rx.el.p(t("screen.step", step=screen.step, steps=screen.steps, stage=screen.stage), class_name="screen__step")
+    return rx.el.p(
+        t("screen.step-of", step=screen.step, steps=screen.steps, stage=screen.stage), class_name="screen__step"
+    )
 
 
 def _fitted(content: rx.Component, least: str = LEAST, **props: Any) -> rx.Component:
     """Room in which `content` is set as large as it fits: see `web/live/fit.js`."""
     return rx.el.div(
-        rx.el.div(content, class_name="screen__pages"), class_name="screen__fitted", custom_attrs={"data-fit": least}, **props
+        rx.el.div(content, class_name="screen__pages"),
+        class_name="screen__fitted",
+        custom_attrs={"data-fit": least},
+        **props,
     )
 
 
@@ -361,8 +407,10 @@ def _join() -> rx.Component:
         t("common.partners", n=screen.partners),
         " · ",
         t("common.people", n=screen.people),
-        " · ",
-        t("common.ready", n=screen.ready),
+        rx.cond(
+            (screen.phase == "partners") & (screen.panel.mode != "writing"),
+            rx.fragment(" · ", t("common.ready", n=screen.ready)),
+        ),
         class_name="screen__counts",
     )
     return rx.cond(screen.qr != "", join_card(screen.qr, t("screen.qr"), t("screen.join"), screen.code, counts))

@@ -82,8 +82,8 @@ def wheel(view: Any, label: Any) -> rx.Component:
         rx.el.svg.defs(rx.foreach(view.arcs, lambda arc: rx.el.svg.path(id=arc.id, d=arc.path, key=arc.id))),
         _ground(),
         rx.foreach(view.edges, _edge),
-        rx.cond(view.facing, _floor(view.floor)),
         rx.el.svg.circle(cx="0", cy="0", r=str(DISC), class_name="wheel__disc"),
+        rx.cond(view.facing, _floor(view.floor)),
         rx.foreach(view.words, _words),
         rx.foreach(view.names, _name),
         rx.foreach(view.dots, _dot),
@@ -155,7 +155,11 @@ def _dot(dot: Any) -> rx.Component:
         rx.el.svg.g(
             rx.el.svg.circle(cx="0", cy="0", r="18"),
             rx.el.svg.text(
-                dot.number, x="0", y="0", custom_attrs={"fontSize": dot.size, "dy": "0.36em"}, class_name="wheel__number"
+                dot.number,
+                x="0",
+                y="0",
+                custom_attrs={"fontSize": dot.size, "dy": "0.36em"},
+                class_name="wheel__number",
             ),
             class_name="wheel__pop",
         ),
