@@ -195,6 +195,11 @@ function stageOf(state, language) {
     title: say(stage?.title),
     ask: say(stage?.ask),
     next: waiting && waiting.key !== state.stage ? say(waiting.title) : "",
+    plan: guide.stages.map((/** @type {any} */ each, /** @type {number} */ place) => ({
+      key: each.key,
+      title: say(each.title),
+      now: place === index,
+    })),
     ready: state.snapshot.ready,
   };
 }
@@ -235,7 +240,7 @@ function composerOf(state, language) {
     half: note.trim() !== "" && !here,
     stranded: writing ? [] : [note, state.edit].filter((text) => text.trim() !== ""),
     kind,
-    question: fillIn(state, language)(stage?.questions?.[kind]),
+    asked: fillIn(state, language)(stage?.questions?.[kind]),
     note,
     fits: length > 0 && length <= MOST,
     left: MOST - length,
@@ -305,7 +310,7 @@ function othersOf(state) {
     floor: floor === "" ? "" : floor === my ? "mine" : "other",
     speaker: snapshot.records.partner?.[floor]?.name ?? "",
     board_open: (one(snapshot, "board")?.open ?? []).length > 0,
-    board: board.partners,
+    board: floor === "" ? board.partners : board.partners.map((each) => ({ ...each, speaking: each.id === floor })),
     board_notes: board.open,
     board_closed: board.closed,
   };
@@ -333,7 +338,7 @@ function around(records) {
 }
 
 /** @typedef {{id: string, number: number, kind: string, text: string}} OpenNote */
-/** @typedef {{id: string, name: string, mine: boolean, closed: number, empty: boolean, notes: OpenNote[]}} BoardPartner */
+/** @typedef {{id: string, name: string, mine: boolean, speaking: boolean, closed: number, empty: boolean, notes: OpenNote[]}} BoardPartner */
 /** @typedef {{partners: BoardPartner[], open: number, closed: number}} Board */
 
 /** @type {Board} */
@@ -362,7 +367,7 @@ export function boardOf(records, my) {
     const open = all
       .filter(([, note]) => note.open)
       .map(([noteId, note]) => ({ id: noteId, number: ++number, kind: note.kind, text: note.text ?? "" }));
-    return { id, name, mine: id === my, closed: all.length - open.length, empty: all.length === 0, notes: open };
+    return { id, name, mine: id === my, speaking: false, closed: all.length - open.length, empty: all.length === 0, notes: open };
   });
   const board = { partners, open: number, closed: notes.length - number };
   lastBoard = { note: records.note, partner: records.partner, my, board };

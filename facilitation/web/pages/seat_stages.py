@@ -81,7 +81,7 @@ def _step(step: Step) -> rx.Component:
 
 
 def _person() -> rx.Component:
-    empty = (seat.story == "") & (seat.question == "") & (seat.strengths == "")  # type: ignore[operator]  # Vars
+    empty = (seat.story == "") & (seat.question == "") & (seat.strengths == "")
     return rx.fragment(
         _title(),
         rx.cond(

@@ -29,7 +29,7 @@ def composer() -> rx.Component:
                     rx.el.h2(rx.cond(seat.half, t("seat.half"), seat.asked), class_name="words", id="seat-question"),
                 ),
                 rx.cond(
-                    (seat.readers == "nobody") & seat.here,  # type: ignore[operator]  # Vars
+                    (seat.readers == "nobody") & seat.here,
                     rx.el.p(seat.ask, class_name="words faint"),
                 ),
                 kind_picker(seat.kind, lambda kind: call(seat, "choose", kind), t("seat.kinds")),
@@ -262,7 +262,7 @@ def _remove(note: MyNote) -> rx.Component:
 def ready() -> rx.Component:
     """ "I am ready": told to the lead, and taken back as easily."""
     return rx.cond(
-        seat.here & seat.writing,  # type: ignore[operator]  # Vars
+        seat.here & seat.writing,
         rx.el.div(
             rx.cond(seat.ready, rx.el.p(t("seat.ready-yes"), class_name="faint small")),
             button(
