@@ -9,4 +9,5 @@ config = rx.Config(
     show_built_with_reflex=False,
     disable_plugins=[SitemapPlugin],
     default_color_mode="light",
+    cors_allowed_origins=[],  # pages are asked for by their own origin alone
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import reflex as rx
 
+from facilitation import wiring
 from facilitation.web.pages.routes import add_pages
 from facilitation.web.style import STYLESHEETS
 
-app = rx.App(enable_state=False, stylesheets=STYLESHEETS, toaster=None, html_lang="nl")
+app = rx.App(enable_state=False, stylesheets=STYLESHEETS, toaster=None, html_lang="nl", api_transformer=wiring.mount)
+app.register_lifespan_task(wiring.running)
 add_pages(app)

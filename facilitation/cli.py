@@ -1,0 +1,230 @@
+"""`facilitation serve | demo | purge | doctor`: what the host types.
+
+Nothing heavy is imported before it is needed, so that a start is quick and a mistake is told at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import importlib.util
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from facilitation.config import HostError, Settings
+from facilitation.locale import best_language
+from facilitation.locale import say as say_in
+
+APP = "facilitation.facilitation:app"
+ROOT = Path(__file__).parent.parent
+REFLEX = {
+    # Internal names of the pinned Reflex; `tests/test_cli.py` starts the server with them.
+    "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "1",
+    "__REFLEX_SKIP_COMPILE": "1",
+    "REFLEX_ENV_MODE": "prod",
+    "REFLEX_TELEMETRY_ENABLED": "false",
+}
+
+console = Console(highlight=False, soft_wrap=True)
+
+
+def language() -> str:
+    """The language of this terminal; Dutch when it has none of ours."""
+    env = os.environ
+    locale = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or ""
+    return best_language(locale.partition(".")[0].replace("_", "-"))
+
+
+def say(key: str, **values: Any) -> str:
+    """A text of the catalogue `cli`."""
+    return say_in(language(), f"cli.{key}", **values)
+
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=say("about"))
+
+
+@contextmanager
+def one_sentence() -> Iterator[None]:
+    """Whatever the host can put right comes out as one sentence, with exit code 1."""
+    try:
+        yield
+    except HostError as error:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(say(error.code, **error.values), markup=False)
+        raise typer.Exit(1) from None
+
+
+@app.command(help=say("serve"))
+def serve() -> None:
+    with one_sentence():
+        settings = Settings.from_env(os.environ)
+        key = prepared_key(settings)
+        with listening(settings) as sock:
+            port = sock.getsockname()[1]
+            with suppress(KeyboardInterrupt):
+                build()
+                run(sock, lambda: show_links(settings, key, port))
+    console.print("\n" + say("stopped"))
+
+
+@app.command(help=say("build"), name="build")
+def build_command() -> None:
+    with one_sentence():
+        build()
+
+
+@app.command(help=say("purge"))
+def purge() -> None:
+    with one_sentence():
+        settings = Settings.from_env(os.environ)
+        count = asyncio.run(_purge(settings))
+    console.print(say("purged", n=count))
+
+
+@app.command(help=say("doctor"))
+def doctor() -> None:
+    from facilitation.doctor import checks
+
+    with one_sentence():
+        settings = Settings.from_env(os.environ)
+    good = True
+    for check in checks(settings):
+        good = good and check.good
+        console.print(Text.assemble(("✓ ", "green") if check.good else ("✗ ", "red"), say(check.code, **check.values)))
+    raise typer.Exit(0 if good else 1)
+
+
+def prepared_key(settings: Settings) -> str:
+    """Make sure that the sessions' directory can be used, and return the facilitator's key.
+
+    Raises:
+        HostError: it cannot be written to.
+    """
+    from facilitation.live.identity import facilitators_key
+
+    check_writable(settings.sessions_dir)
+    return facilitators_key(settings)
+
+
+def check_writable(directory: Path) -> None:
+    """Write something into the directory, which is made if it is not there, and take it away again.
+
+    Raises:
+        HostError: that cannot be done.
+    """
+    trial = directory / f".writable-{os.getpid()}"
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        trial.touch()
+        trial.unlink()
+    except OSError as error:
+        raise HostError("unwritable", path=directory, why=error.strerror or "") from None
+
+
+@contextmanager
+def listening(settings: Settings) -> Iterator[socket.socket]:
+    """The socket on which to serve, taken before anything slow is done.
+
+    Raises:
+        HostError: the port is taken, or the address is not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as sock:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            sock.bind((settings.host, settings.port))
+            # Listening tells whether the port is taken; uvicorn listens again on the same socket.
+            sock.listen(2048)
+        except OSError as error:
+            taken = error.errno in (98, 48, 10048)
+            why = {"host": settings.host, "port": settings.port, "why": error.strerror or ""}
+            raise HostError("port-taken" if taken else "bad-host", **why) from None
+        yield sock
+
+
+def build() -> None:
+    """Build the pages if that is needed. Raises HostError as `build_pages` does."""
+    from facilitation.build import build_pages
+
+    build_pages(lambda text: console.print(text, end="", markup=False), say)
+
+
+def run(sock: socket.socket, when_up: Callable[[], None]) -> None:
+    """Serve until Ctrl-C or SIGTERM.
+
+    Raises:
+        HostError: the server could not start.
+    """
+    os.environ.update(REFLEX)
+    os.chdir(ROOT)
+    from facilitation.serving import log_quietly, server
+
+    log_quietly()
+    running = server(APP, "", 0, when_up)
+    # Uvicorn stops cleanly at a signal and then passes it on to whoever had it before: that is nobody.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    try:
+        running.run(sockets=[sock])
+    except SystemExit:
+        raise HostError("start-failed", why=APP) from None
+
+
+def show_links(settings: Settings, key: str, port: int) -> None:
+    """Tell where the facilitator and the phones find this server."""
+    from facilitation.live.address import lan_address
+
+    lan = lan_address()
+    local = settings.public_url or f"http://localhost:{port}"
+    phones = settings.public_url or (f"http://{lan}:{port}" if lan else None)
+    rows = [(say("link-facilitator"), f"{local}/sign-in?key={key}")]
+    if phones:
+        rows.append((say("link-phones"), phones))
+    width = max(len(name) for name, _ in rows) + 2
+    console.print()
+    for name, address in rows:
+        console.print(Text.assemble(f"  {name:<{width}}", (address, "bold")))
+    console.print()
+    console.print(qr_text(phones) if phones else Text("  " + say("no-network")))
+    console.print("  " + say("how-to-stop"))
+
+
+def qr_text(address: str) -> Text:
+    """The address as a QR code of block characters, dark on light whatever the terminal's colours are."""
+    from facilitation.api.links import qr
+
+    out = StringIO()
+    qr(address).print_ascii(out=out)
+    return Text("\n".join("  " + line for line in out.getvalue().splitlines()), style="black on bright_white")
+
+
+async def _purge(settings: Settings) -> int:
+    from facilitation.rooms.clock import SystemClock
+    from facilitation.rooms.rooms import Rooms
+    from facilitation.store.archive import SqliteArchive
+    from facilitation.store.log import SqliteChangeLog
+    from facilitation.wiring import open_database
+
+    database = await open_database(settings)
+    try:
+        return len(await Rooms(SqliteChangeLog(database), SystemClock()).purge_due(SqliteArchive(database)))
+    finally:
+        await database.close()
+
+
+def main() -> None:
+    """The command `facilitation`."""
+    # The demonstration brings its own libraries with it, so it is read only when it may be asked for.
+    if importlib.util.find_spec("facilitation.demo") and sys.argv[1:2] not in (["serve"], ["purge"], ["doctor"]):
+        app.command("demo")(importlib.import_module("facilitation.demo.cli").demo)
+    app()

@@ -1,0 +1,79 @@
+"""`facilitation doctor`: what is right and what is wrong on this machine."""
+
+from __future__ import annotations
+
+import platform
+import socket
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from facilitation.build import LEAST_NODE, are_pages_built, node_version
+from facilitation.config import HostError, Settings
+from facilitation.live.address import lan_address
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One finding: a sentence of the catalogue `cli`, and whether it is good."""
+
+    good: bool
+    code: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def checks(settings: Settings) -> Iterator[Check]:
+    """Look at everything, one after another. Nothing is left behind."""
+    yield Check(True, "check-python", {"version": platform.python_version()})
+    yield _node()
+    yield Check(True, "check-pages" if are_pages_built() else "check-pages-old")
+    yield _sessions(settings)
+    yield _key(settings)
+    yield _port(settings)
+    yield from _address(settings)
+
+
+def _node() -> Check:
+    found = node_version()
+    if found is None or found < LEAST_NODE:
+        return Check(False, "no-node", {"least": ".".join(map(str, LEAST_NODE))})
+    return Check(True, "check-node", {"version": ".".join(map(str, found))})
+
+
+def _sessions(settings: Settings) -> Check:
+    from facilitation.cli import check_writable
+
+    try:
+        check_writable(settings.sessions_dir)
+    except HostError as error:
+        return Check(False, error.code, error.values)
+    return Check(True, "check-sessions", {"path": settings.sessions_dir.resolve()})
+
+
+def _key(settings: Settings) -> Check:
+    path = settings.key_file
+    if settings.facilitation_key or not path.exists():
+        return Check(True, "check-key-new" if not settings.facilitation_key else "check-key")
+    is_open = path.stat().st_mode & 0o077
+    return Check(not is_open, "check-key-open" if is_open else "check-key", {"path": path})
+
+
+def _port(settings: Settings) -> Check:
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("", settings.port))
+        except OSError:
+            return Check(False, "port-taken", {"port": settings.port})
+    return Check(True, "check-port", {"port": settings.port})
+
+
+def _address(settings: Settings) -> Iterator[Check]:
+    lan = lan_address()
+    address = settings.public_url or (f"http://{lan}:{settings.port}" if lan else None)
+    if address is None:
+        yield Check(False, "no-network")
+        return
+    yield Check(True, "check-address", {"address": address})
+    if not address.startswith("https:"):
+        yield Check(True, "check-insecure")
