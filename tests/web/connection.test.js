@@ -64,7 +64,7 @@ test("a page that does not get through says so after three seconds, and goes on 
 });
 
 test("a line that is lost is dialled again soon, with what the page has by then", async () => {
-  const { clock, phones, states, connection } = begin();
+  const { clock, phones, states, frames, connection } = begin();
   connection.open();
   phones.last().say("welcome", welcome(1));
   const first = phones.last();
@@ -75,6 +75,8 @@ test("a line that is lost is dialled again soon, with what the page has by then"
   assert.equal(phones.last().auth.since, 1);
   phones.last().say("welcome", welcome(1));
   first.say("changes", {});
+  first.say("disconnect");
+  assert.deepEqual(frames, ["welcome", "welcome"], "the old line has nothing to say any more");
   assert.equal(connection.state().state, "connected");
 });
 
@@ -170,6 +172,16 @@ test("where WebSockets are blocked, polling is tried, and a WebSocket again afte
     phones.lines.map(({ options }) => options.transports[0]),
     ["websocket", "websocket", "polling", "websocket", "websocket"],
   );
+});
+
+test("a line that is refused while it is being opened is tried again", async () => {
+  const clock = turnedClock();
+  const phones = exchange({ deaf: true });
+  const connection = createConnection({ dial: phones.dial, clock, auth: () => ({}), hear: () => {}, changed: () => {} });
+  connection.open();
+  assert.equal(phones.lines.length, 1);
+  await clock.turn(2_000);
+  assert.deepEqual(phones.lines.map(({ options }) => options.transports[0]).slice(0, 3), ["websocket", "websocket", "polling"]);
 });
 
 test("where WebSockets hang, polling is tried at once", async () => {

@@ -45,8 +45,8 @@ export function turnedClock(start = 1_000_000) {
   };
 }
 
-/** Lines as they are dialled, each with what was emitted on it. */
-export function exchange() {
+/** Lines as they are dialled, each with what was emitted on it; `deaf` ones refuse while they are being opened. */
+export function exchange({ deaf = false } = {}) {
   /** @type {ReturnType<typeof line>[]} */
   const lines = [];
   /** @param {import("../../facilitation/web/live/connection.js").DialOptions} options */
@@ -60,11 +60,16 @@ export function exchange() {
       auth: /** @type {any} */ (options.auth()),
       emitted,
       closed: false,
+      opened: false,
       /** @type {((event: string, body: any, acknowledge: (answer: any) => void) => void) | null} */
       answerer: null,
       /** @param {string} event @param {any} [body] */
       say(event, body) {
-        if (!self.closed) heard.get(event)?.(body);
+        heard.get(event)?.(body);
+      },
+      open() {
+        self.opened = true;
+        if (deaf) self.say("connect_error", new Error("refused at once"));
       },
       /** @param {string} event @param {(body: any) => void} hear */
       on: (event, hear) => void heard.set(event, hear),

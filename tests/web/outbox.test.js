@@ -97,6 +97,20 @@ test("what was not answered is sent again, first, on the next line and after a r
   assert.equal((await shelf.all(OWNER)).length, 0);
 });
 
+test("what was left goes before what is new, however soon the line is there", async () => {
+  const shelf = memoryShelf(true);
+  const before = phone(shelf);
+  await before.outbox.open(OWNER);
+  await before.outbox.add("note.add", wish("left"));
+  const { outbox } = phone(shelf);
+  const there = server(() => there.yes());
+  void outbox.add("note.add", wish("new"));
+  void outbox.open(OWNER);
+  outbox.start(there.deliver);
+  await settle();
+  assert.deepEqual(there.got.map(({ args }) => args.note), ["left", "new"]);
+});
+
 test("a new line wakes a retry that was waiting", async () => {
   const { outbox } = phone();
   await outbox.open(OWNER);

@@ -215,6 +215,7 @@ test("3_8 a lead's press is answered, and made again under the same id while the
   await clock.turn(600);
   phones.last().say("welcome", welcome(1, { me: null, role: "lead" }));
   await clock.turn(1_500);
+  assert.match(commands()[1]?.body.id, /^[\w-]{22}$/);
   assert.equal(commands()[1]?.body.id, commands()[2]?.body.id);
   commands()[2]?.acknowledge({ ok: true, seq: 2, now: 0 });
   assert.deepEqual(await blinking, { ok: true, code: "", message: "", queued: false, seq: 2 });
@@ -291,4 +292,14 @@ test("a browser that keeps nothing is known to the page", async () => {
   await settle();
   assert.equal(kept.store.snapshot().kept, true);
   kept.close();
+});
+
+test("leaving needs the server, and keeps everything on the phone when it is not there", async () => {
+  const { live, phones, marks } = page();
+  phones.last().say("welcome", seated(1));
+  live.drafts.write("wish", "half a sentence");
+  assert.equal((await live.leave()).code, "offline");
+  assert.equal(live.drafts.read("wish"), "half a sentence");
+  assert.ok(marks.keys().includes(`seat:${SESSION}`));
+  assert.equal(phones.last().closed, false);
 });

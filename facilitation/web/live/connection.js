@@ -19,6 +19,7 @@ import { backoff } from "./clock.js";
  * One attempt at a connection: what this module needs of a Socket.IO socket. A line never comes back; a new one is dialled.
  *
  * @typedef {object} Line
+ * @property {() => void} open begin, when all that is to be heard has an ear: a browser may refuse at once
  * @property {(event: string, hear: (body: any) => void) => void} on also "connect_error" (an Error, perhaps with
  *   `data: {code, message}`) and "disconnect"
  * @property {(event: string, body: unknown, acknowledge: (answer: any) => void) => void} emit
@@ -187,6 +188,7 @@ class Telephone {
     on("bye", (body) => this.#end("ended", body?.code ?? "", body?.message ?? ""));
     on("connect_error", (error) => this.#refused(error));
     on("disconnect", () => this.#lose());
+    line.open();
   }
 
   /** Where WebSockets are blocked, polling gets through; it moves up to a WebSocket by itself if it can after all. */

@@ -13,10 +13,12 @@ export function dial({ auth, transports }) {
     path: "/live",
     auth: (give) => give(auth()),
     transports,
+    autoConnect: false,
     forceNew: true,
     reconnection: false,
   });
   return {
+    open: () => void socket.connect(),
     on: (event, hear) => void socket.on(event, hear),
     emit: (event, body, acknowledge) =>
       void (body === null ? socket.emit(event, acknowledge) : socket.emit(event, body, acknowledge)),
