@@ -41,19 +41,24 @@ def svg(canvas: Canvas, language: str) -> bytes:
     return _document(f"{head}{back}{body}", attributes).encode()
 
 
-def bare(shape: Wheel, families: str, show: Callable[[str], str]) -> str:
-    """The wheel alone, without background or hidden texts, for the printed sheet; `show` prepares visible words."""
-    return _document(drawing(shape, families, lambda _: "", show))
+def bare(shape: Wheel, families: str, on_arcs: Callable[[str], bool]) -> str:
+    """The wheel for the printed sheet: without background, hidden texts and words, but for the names `on_arcs`."""
+    return _document(_shapes(shape, families, lambda _: "", on_arcs))
 
 
-def drawing(shape: Wheel, families: str, describe: Describe, show: Callable[[str], str] = str) -> str:
-    """The shapes of the wheel, from the back to the front."""
+def drawing(shape: Wheel, families: str, describe: Describe) -> str:
+    """All of the wheel, from the back to the front."""
+    lines = "".join(_line(line, families) for line in shape.lines)
+    return _shapes(shape, families, describe, lambda _: True) + lines
+
+
+def _shapes(shape: Wheel, families: str, describe: Describe, on_arcs: Callable[[str], bool]) -> str:
+    labels = [(i, sector.label) for i, sector in enumerate(shape.sectors) if on_arcs(sector.label.text)]
     parts = [f'<circle r="{RADIUS:g}" fill="{WHITE}" stroke="{LINE}" stroke-width="1.5"/>']
     parts += [_cells(sector) for sector in shape.sectors]
-    parts += [_label(sector.label, i, families, show) for i, sector in enumerate(shape.sectors)]
+    parts += [_label(label, i, families) for i, label in labels]
     parts += [_dot(dot, families, describe(dot.note)) for dot in shape.dots]
     parts.append(f'<circle r="{DISC:g}" fill="{INK}"/>')
-    parts += [_line(line, families, show) for line in shape.lines]
     return "".join(parts)
 
 
@@ -67,12 +72,12 @@ def _cells(sector: Sector) -> str:
     return "".join(f'<path d="{cell.path}" fill="{KINDS[cell.kind].tint}" {style}/>' for cell in sector.cells)
 
 
-def _label(label: Label, index: int, families: str, show: Callable[[str], str]) -> str:
+def _label(label: Label, index: int, families: str) -> str:
     weight = 700 if label.bold else 400
     style = f'font-family="{families}" font-size="{label.size}" font-weight="{weight}" fill="{INK}"'
     return (
         f'<path id="rim-{index}" d="{label.path}" fill="none"/><text {style} text-anchor="middle">'
-        f'<textPath href="#rim-{index}" startOffset="50%">{escape(show(label.text))}</textPath></text>'
+        f'<textPath href="#rim-{index}" startOffset="50%">{escape(label.text)}</textPath></text>'
     )
 
 
@@ -90,11 +95,11 @@ def _dot(dot: Dot, families: str, title: str) -> str:
     return f'<g>{said}<circle {at} r="{dot.r:.2f}" fill="{colour}"/>{text}</g>'
 
 
-def _line(line: Line, families: str, show: Callable[[str], str]) -> str:
+def _line(line: Line, families: str) -> str:
     weight, fill = (700, WHITE) if line.bold else (400, PAPER)
     return (
         f'<text x="0" y="{line.y:.2f}" font-family="{families}" font-size="{line.size:g}" font-weight="{weight}"'
-        f' fill="{fill}" text-anchor="middle" unicode-bidi="plaintext">{escape(show(line.text))}</text>'
+        f' fill="{fill}" text-anchor="middle" unicode-bidi="plaintext">{escape(line.text)}</text>'
     )
 
 

@@ -16,8 +16,8 @@ import sys
 from pathlib import Path
 from textwrap import wrap
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
+from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]  # the library comes without types
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the same
 
 HERE = Path(__file__).parent
 FACILITATION = HERE.parents[1]
@@ -48,14 +48,20 @@ FILES: list[tuple[str, str, str]] = [
     ("noto-sans-symbols-2", "symbols-400", "Noto Sans Symbols 2"),
     ("noto-sans-math", "latin-400", "Noto Sans Math"),
     ("noto-emoji", "emoji-400", "Noto Emoji"),
+    ("noto-sans-kr", "korean-400", "Noto Sans Korean"),
 ]
 """Package, file (subset and weight) and the family name under which Typst finds it, the best first."""
 
 SYMBOLS = [(0x2000, 0x27BF), (0x2900, 0x297F), (0x2B00, 0x2BFF), (0x1D400, 0x1D7FF), (0x1F100, 0x1F1E5)]
 """What is kept of the two symbol fonts, which hold much that nobody writes on a phone."""
 
-EAST_ASIAN = [(0x3000, 0x30FF), (0x3130, 0x318F), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xFF00, 0xFFEF)]
-"""What is kept of Droid Sans Fallback: kana, Hangul, the Han characters of the first block, full-width forms."""
+EAST_ASIAN = [(0x3000, 0x30FF), (0x4E00, 0x9FFF), (0xFF00, 0xFFEF)]
+"""What is kept of Droid Sans Fallback: kana, the Han characters of the first block, full-width forms."""
+
+HANGUL = [(point, point) for point in range(0xAC00, 0xD7A4) if len(chr(point).encode("euc_kr")) == 2]
+"""What is kept of Noto Sans KR: the 2,350 syllables of KS X 1001, all that names and messages use."""
+
+KEPT = {"noto-sans-symbols-2": SYMBOLS, "noto-sans-math": SYMBOLS, "noto-sans-kr": HANGUL}
 
 INVISIBLE = [(0xAD, 0xAD), (0x61C, 0x61C), (0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F)]
 """Characters that need no glyph: Typst draws nothing for them."""
@@ -65,8 +71,7 @@ def main(packages: Path, droid: Path) -> None:
     covered: dict[int, None] = {}
     for package, file, family in FILES:
         source = next((packages / package / "files").glob(f"{package}-{file}-normal.woff2"))
-        keep = SYMBOLS if package in ("noto-sans-symbols-2", "noto-sans-math") else None
-        covered |= dict.fromkeys(_convert(source, HERE / f"{package}-{file}.ttf", family, keep))
+        covered |= dict.fromkeys(_convert(source, HERE / f"{package}-{file}.ttf", family, KEPT.get(package)))
         shutil.copy(packages / package / "LICENSE", HERE / f"{package}.LICENSE")
     covered |= dict.fromkeys(_convert(droid, HERE / "droid-sans-fallback.ttf", "Droid Sans Fallback", EAST_ASIAN))
     for first, last in INVISIBLE:

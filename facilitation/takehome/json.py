@@ -1,0 +1,29 @@
+"""The canvas as JSON, complete: what other programs read and what a session can be carried on from.
+
+The shape is written down in `docs/canvas-json.md`.
+"""
+
+from __future__ import annotations
+
+import json
+
+from facilitation.canvas.records import Canvas, to_json
+
+FORMAT, VERSION = "speelveld-canvas", 1
+
+
+def json_file(canvas: Canvas) -> bytes:
+    """The document: keys sorted, two spaces, UTF-8 without escapes, a line break at the end."""
+    records = [
+        {"kind": kind, "id": record_id, "value": to_json(record)}
+        for kind, table in canvas.records.items()
+        for record_id, record in table.items()
+    ]
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "session": canvas.session_id,
+        "records": sorted(records, key=lambda record: (record["kind"], record["id"])),
+        "numbers": dict(canvas.numbers),
+    }
+    return (json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
