@@ -90,7 +90,8 @@ class Line:
         return bool(self._socket.connected)
 
     async def close(self) -> None:
-        """Hang up."""
+        """Hang up, also while the line is trying to come back."""
+        self._socket.reconnection = False
         await self._socket.shutdown()
 
     async def command(self, name: str, **args: Any) -> None:

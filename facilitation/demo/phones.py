@@ -72,6 +72,9 @@ class Phone:
         await self.line.command("subject.confirm", as_=speaker)
 
     async def close(self) -> None:
-        if self._line is not None:
-            await self._line.close()
-        await self.browser.close()
+        """Hang up and put the phone away."""
+        try:
+            if self._line is not None:
+                await self._line.close()
+        finally:
+            await self.browser.close()
