@@ -37,7 +37,9 @@ def call(page: Any, action: str, *args: Any) -> Any:
     """An event handler that calls `page.action(*args)`; an argument may be a Var, a plain value, or `EVENT`."""
     given = [LiteralVar.create(arg) for arg in args]
     data = VarData.merge(page._get_all_var_data(), *(arg._get_all_var_data() for arg in given))
-    return FunctionStringVar.create(f"((event) => {page!s}.{action}({', '.join(map(str, given))}))", _var_data=data)
+    # Reflex puts what it takes out of an event (a value, a key) before the event itself.
+    press = f"((...given) => {{ const event = given.at(-1); {page!s}.{action}({', '.join(map(str, given))}); }})"
+    return FunctionStringVar.create(press, _var_data=data)
 
 
 EVENT: Any = rx.Var("event")
