@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,6 +41,18 @@ async def test_a_purged_session_is_in_no_file(tmp_path: Path) -> None:
     for text in (CANARY, SESSION, ANNA, keys(1).code, keys(1).token):
         assert files_with(tmp_path, text) == []
     assert files_with(tmp_path, "session-0002") == ["sessions.db"]
+    await kept.close()
+
+
+async def test_a_session_is_purged_while_others_read(tmp_path: Path) -> None:
+    kept = in_sqlite(tmp_path)
+    entries = entries_of(changes_of(Canvas(), CREATE, LEAD))
+    await kept.log.begin(SESSION, keys(1), entries)
+    await kept.log.append(SESSION, len(entries), entries_of(notes(200), len(entries), "command-2"))
+    reading = [asyncio.create_task(kept.log.read(SESSION)) for _ in range(50)]
+    await kept.log.purge(SESSION)
+    assert files_with(tmp_path, CANARY) == []
+    await asyncio.gather(*reading)
     await kept.close()
 
 
