@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.text import Text
 
-from facilitation.config import Settings
+from facilitation.config import HostError, Settings
 from facilitation.demo.errors import DemoError
 from facilitation.demo.example import Example, load_example
 from facilitation.demo.play import staged
@@ -43,6 +43,7 @@ def facilitators_key(env: Mapping[str, str]) -> str:
 
     Raises:
         DemoError: `no-key`.
+        HostError: a setting cannot be used.
     """
     settings = Settings.from_env(env)
     if settings.facilitation_key:
@@ -61,14 +62,16 @@ def demo(
     until: Annotated[Until, typer.Option(help=tell_host("option-until"))] = Until.CLOSE,
     stay: Annotated[bool, typer.Option(help=tell_host("option-stay"))] = False,
 ) -> None:
-    """Play a fictional case on a running server: twelve simulated phones join and write like people do."""
-    console = Console(highlight=False)
+    """Play a fictional case on a running server, for whoever typed `facilitation demo`."""
+    console = Console(highlight=False, soft_wrap=True)
     try:
         example, key = load_example(case), facilitators_key(os.environ)
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_show(console, example, key, url=url, phones=phones, speed=speed, until=until, stay=stay))
-    except DemoError as error:
-        Console(stderr=True, highlight=False).print(error.sentence(terminal_language(os.environ)), markup=False)
+    except (DemoError, HostError) as error:
+        domain = "demo" if isinstance(error, DemoError) else "cli"
+        sentence = say(terminal_language(os.environ), f"{domain}.{error.code}", **error.values)
+        Console(stderr=True, highlight=False, soft_wrap=True).print(sentence, markup=False)
         raise typer.Exit(1) from None
 
 

@@ -52,6 +52,7 @@ async def test_it_reads_the_key_that_the_server_keeps(place: Place, tmp_path: Pa
     [
         (["--case", "nobody"], {"FACILITATION_KEY": "x" * 20}, "Het voorbeeld nobody is er niet"),
         ([], {"FACILITATION_KEY": "", "SESSIONS_DIR": "/nowhere"}, "De sleutel van de begeleider staat niet in"),
+        ([], {"PORT": "many"}, "PORT"),
         (["--url", "http://127.0.0.1:9"], {"FACILITATION_KEY": "x" * 20}, "Er is geen server op http://127.0.0.1:9"),
     ],
 )
