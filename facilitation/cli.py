@@ -26,16 +26,6 @@ from facilitation.config import HostError, Settings
 from facilitation.locale import best_language
 from facilitation.locale import say as say_in
 
-APP = "facilitation.facilitation:app"
-ROOT = Path(__file__).parent.parent
-REFLEX = {
-    # Internal names of the pinned Reflex; `tests/test_cli.py` starts the server with them.
-    "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "1",
-    "__REFLEX_SKIP_COMPILE": "1",
-    "REFLEX_ENV_MODE": "prod",
-    "REFLEX_TELEMETRY_ENABLED": "false",
-}
-
 console = Console(highlight=False, soft_wrap=True)
 
 
@@ -73,7 +63,7 @@ def serve() -> None:
             port = sock.getsockname()[1]
             with suppress(KeyboardInterrupt):
                 build()
-                run(sock, lambda: show_links(settings, key, port))
+                run(settings, sock, lambda: show_links(settings, key, port))
     console.print("\n" + say("stopped"))
 
 
@@ -160,25 +150,32 @@ def build() -> None:
     build_pages(lambda text: console.print(text, end="", markup=False), say)
 
 
-def run(sock: socket.socket, when_up: Callable[[], None]) -> None:
+def run(settings: Settings, sock: socket.socket, when_up: Callable[[], None]) -> None:
     """Serve until Ctrl-C or SIGTERM.
 
+    The pages are built, so Reflex itself stays out of the process: that is a second and some memory less.
+
     Raises:
-        HostError: the server could not start.
+        HostError: the database cannot be used.
     """
-    os.environ.update(REFLEX)
-    os.chdir(ROOT)
+    from facilitation.build import pages_directory
     from facilitation.serving import log_quietly, server
+    from facilitation.wiring import build as wire
 
     log_quietly()
-    running = server(APP, "", 0, when_up)
+    asyncio.run(_try_database(settings))
+    running = server(wire(settings, pages_directory()), settings.host, settings.port, when_up)
     # Uvicorn stops cleanly at a signal and then passes it on to whoever had it before: that is nobody.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
-    try:
-        running.run(sockets=[sock])
-    except SystemExit:
-        raise HostError("start-failed", why=APP) from None
+    running.run(sockets=[sock])
+
+
+async def _try_database(settings: Settings) -> None:
+    """Open the database and close it again, so that what is wrong with it is told as a sentence."""
+    from facilitation.wiring import open_database
+
+    await (await open_database(settings)).close()
 
 
 def show_links(settings: Settings, key: str, port: int) -> None:

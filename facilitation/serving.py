@@ -53,14 +53,13 @@ class Server(uvicorn.Server):
             self._when_up()
 
 
-def server(app: Callable[..., Any] | str, host: str, port: int, when_up: Callable[[], None]) -> Server:
-    """A server for `app`, not yet started; a name stands for a factory. It calls `when_up` when it answers.
+def server(app: Callable[..., Any], host: str, port: int, when_up: Callable[[], None]) -> Server:
+    """A server for `app`, not yet started. It calls `when_up` when it answers.
 
     WebSocket compression is off: it doubles the memory of a connection.
     """
     config = uvicorn.Config(
         app,
-        factory=isinstance(app, str),
         host=host,
         port=port,
         loop="auto",

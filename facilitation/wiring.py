@@ -7,32 +7,27 @@ second opens and closes what they need. `build` makes the same without Reflex, o
 from __future__ import annotations
 
 import asyncio
-import base64
-import hashlib
 import logging
 import os
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from facilitation.build import pages_directory
 from facilitation.config import HostError, Settings
+from facilitation.pages import PageHeaders, built_pages
 
 if TYPE_CHECKING:
     from facilitation.live.server import LiveServer
 
-HERE = Path(__file__).parent.parent
 PURGE_SECONDS = 3_600
-YEAR_S = 31_536_000
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +49,7 @@ class Wiring:
         """
         if self._settings is None:
             self._settings = Settings.from_env(os.environ)
-        return _Switch(self, PageHeaders(pages, directory or built_pages()))
+        return _Switch(self, PageHeaders(pages, directory or pages_directory()))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -145,13 +140,8 @@ def build(settings: Settings, pages: Path | None = None) -> ASGIApp:
         async with wiring.running():
             yield
 
-    inner = wiring.mount(_static(pages) if pages else _NOT_FOUND, pages)
+    inner = wiring.mount(built_pages(pages) if pages else _NOT_FOUND, pages)
     return Starlette(lifespan=lifespan, routes=[Mount("", inner)])
-
-
-def built_pages() -> Path:
-    """Where Reflex puts the built pages."""
-    return Path(os.environ.get("REFLEX_WEB_WORKDIR", HERE / ".web")) / "build" / "client"
 
 
 class _Switch:
@@ -171,72 +161,12 @@ class _Switch:
             await self._pages(scope, receive, send)
 
 
-class PageHeaders:
-    """Puts on pages and their files how long they keep, and what a page may do: load from here, and nothing else."""
-
-    def __init__(self, app: ASGIApp, directory: Path) -> None:
-        self._app = app
-        self._directory = directory
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = scope.get("path", "")
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
-                headers["Cache-Control"] = _keeps(path, message["status"])
-                if headers.get("content-type", "").startswith("text/html"):
-                    headers["Content-Security-Policy"] = content_policy(self._directory)
-                    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-            await send(message)
-
-        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
-
-
-@lru_cache(maxsize=8)
-def content_policy(directory: Path) -> str:
-    """The pages' Content-Security-Policy: inline scripts are those that were built, known by their hashes."""
-    hashes = {
-        base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-        for page in directory.glob("**/*.html")
-        for script in _INLINE_SCRIPT.findall(page.read_text(encoding="utf-8"))
-    }
-    scripts = " ".join(["'self'", *(f"'sha256-{digest}'" for digest in sorted(hashes))])
-    return (
-        f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
-    )
-
-
-_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
-_PAGE = re.compile(r"/s/[A-Za-z0-9_-]{8,40}/[a-z]+/?")
 _NOT_FOUND: ASGIApp = PlainTextResponse("", HTTPStatus.NOT_FOUND)
 _NOT_RUNNING: ASGIApp = PlainTextResponse("", HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "1"})
 
 
 def _is_under(path: str, part: str) -> bool:
     return path == part or path.startswith(part + "/")
-
-
-def _keeps(path: str, status: int) -> str:
-    """`Cache-Control`: what has a hash in its name never changes; everything else is asked for again."""
-    if status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
-        return "no-store"
-    if path.startswith("/assets/"):
-        return f"public, max-age={YEAR_S}, immutable"
-    return "public, max-age=604800" if path.startswith("/fonts/") else "no-cache"
-
-
-def _static(pages: Path) -> ASGIApp:
-    from reflex.utils.precompressed_staticfiles import PrecompressedStaticFiles
-
-    def route(path: str) -> str | None:
-        return path if _PAGE.fullmatch(path) else None
-
-    files: ASGIApp = PrecompressedStaticFiles(directory=pages, html=True, encodings=("gzip",), router=route)
-    return files
 
 
 async def _purge_hourly(rooms: Any, archive: Any) -> None:

@@ -38,7 +38,7 @@ async def everybody_else(session: Session, author: Phone) -> list[Line]:
 async def test_2_6_a_closed_note_goes_to_its_author_alone(
     house: House, session: Session, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.INFO)
     await writing(session)
     author, line = await session.phone("Moeder")
     second = await author.connect()
