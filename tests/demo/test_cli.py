@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from typer.testing import CliRunner
 
 from facilitation.canvas.guides import LANGUAGES
 from facilitation.demo import Step
-from facilitation.demo.cli import demo, terminal_language
+from facilitation.demo.cli import demo, tell_host, terminal_language
 from facilitation.locale import messages
 from tests.demo.conftest import Place
 
@@ -61,6 +62,14 @@ async def test_what_is_wrong_is_one_sentence(args: list[str], env: dict[str, str
     assert result.exit_code == 1
     assert sentence in result.output
     assert "Traceback" not in result.output
+
+
+async def test_its_help_is_in_the_catalogue() -> None:
+    texts = {key: messages("nl", "demo")[key] for key in messages("nl", "demo") if "option-" in key}
+    shown = " ".join((await run("--help")).output.split())
+    assert len(texts) == 6
+    assert all(str(text).split(",")[0].split(":")[0] in shown for text in texts.values())
+    assert tell_host("about") in messages(terminal_language(os.environ), "demo").values()
 
 
 def test_everything_told_is_told_in_every_language() -> None:
