@@ -114,6 +114,16 @@ async def test_3_2_a_commit_that_came_through_unseen_is_not_done_twice(log: Watc
     assert [entry.seq for entry in listener.entries] == [head + 1]
 
 
+async def test_after_a_failed_commit_the_log_is_read_before_anything_is_decided(log: WatchedLog) -> None:
+    """Otherwise "back to the old title" would seem to change nothing."""
+    room = await writing_room(log)
+    old = room.canvas.session.title
+    log.failures, log.fails_after_commit = 1, True
+    assert await room.submit("title-001", c.EditSession("Nieuw"), LEAD) == NotKept("not-kept")
+    assert isinstance(await room.submit("title-002", c.EditSession(old), LEAD), Accepted)
+    assert room.canvas.session.title == (await reloaded(log)).canvas.session.title == old
+
+
 async def test_3_2_a_command_twice_gets_its_first_answer(log: WatchedLog) -> None:
     room = await writing_room(log)
     both = [room.submit("next-0001", c.NextFloor(), LEAD) for _ in range(2)]
