@@ -32,7 +32,9 @@ SHRINK = 0.93
 ROOM = 0.3
 """Free space around a dot, as a part of its radius."""
 
-LABEL, LABEL_FACING, LABEL_LEAST = 24, 29, 17
+LABEL, LABEL_FACING, LABEL_LEAST, LABEL_TINY = 24, 29, 17, 11
+"""Font sizes of names. Where a name of six letters would be cut at the least size, it may become tiny instead."""
+LABEL_NARROW = 80.0
 LABEL_ROOM = 5.0
 
 
@@ -164,7 +166,8 @@ def _label(name: str, start: float, width_: float, facing: bool) -> Label:
     middle = (RIM + RADIUS) / 2
     size = LABEL_FACING if facing else LABEL
     room = min(_radians(width_) * (middle - 0.34 * LABEL), 2700) - 2 * LABEL_ROOM
-    while size > LABEL_LEAST and width(name, facing) * size > room * 1000:
+    least = LABEL_LEAST if room > LABEL_NARROW else LABEL_TINY
+    while size > least and width(name, facing) * size > room * 1000:
         size -= 1
     mid = start + width_ / 2
     half = min(width_ / 2 + 5, 170)

@@ -45,7 +45,7 @@ FAMILIES = (
     "Noto Sans Greek",
     "Noto Sans Greek Two",
     "Noto Sans Hebrew",
-    "Noto Sans Arabic",
+    "Plex Sans Arabic",
     "Noto Sans Devanagari",
     "Noto Sans Ethiopic",
     "Noto Sans Tamil",
@@ -71,14 +71,14 @@ class Sheet:
     page, else the last, which then goes on over more pages."""
 
 
-A3 = Sheet(
-    420,
-    297,
-    (*((5, 3, size) for size in (15, 14, 13, 12, 11)), (6, 3, 10.5), (6, 3, 10), (6, 3, 9.5), (6, 3, 9), (5, 3, 10)),
-)
-A2 = Sheet(594, 420, tuple((7, 4, size) for size in (14, 13, 12, 11, 10)))
-A1 = Sheet(841, 594, tuple((10, 5, size) for size in (14, 13, 12, 11, 10)))
-A0 = Sheet(1189, 841, tuple((14, 6, size) for size in (14, 13, 12, 11, 10, 9, 8)))
+def _sizes(columns: int, wheel: int, *sizes: float) -> tuple[tuple[int, int, float], ...]:
+    return tuple((columns, wheel, size) for size in sizes)
+
+
+A3 = Sheet(420, 297, (*_sizes(5, 3, 15, 14, 13, 12, 11), *_sizes(6, 3, 10.5, 10, 9.5, 9), (5, 3, 10)))
+A2 = Sheet(594, 420, (*_sizes(7, 4, 14, 13, 12), *_sizes(7, 3, 13, 12, 11, 10)))
+A1 = Sheet(841, 594, (*_sizes(10, 5, 14, 13, 12), *_sizes(10, 4, 12, 11, 10)))
+A0 = Sheet(1189, 841, (*_sizes(14, 6, 14, 13, 12, 11, 10), *_sizes(15, 5, 10, 9, 8)))
 
 
 class Pages(StrEnum):

@@ -53,6 +53,8 @@ const ROOM = 0.3;
 const LABEL = 24;
 const LABEL_FACING = 29;
 const LABEL_LEAST = 17;
+const LABEL_TINY = 11;
+const LABEL_NARROW = 80;
 const LABEL_ROOM = 5;
 
 /**
@@ -166,7 +168,8 @@ function label(name, start, wide, facing) {
   const centre = (RIM + RADIUS) / 2;
   let size = facing ? LABEL_FACING : LABEL;
   const room = Math.min(radians(wide) * (centre - 0.34 * LABEL), 2700) - 2 * LABEL_ROOM;
-  while (size > LABEL_LEAST && width(name, facing) * size > room * 1000) size -= 1;
+  const least = room > LABEL_NARROW ? LABEL_LEAST : LABEL_TINY;
+  while (size > least && width(name, facing) * size > room * 1000) size -= 1;
   const mid = start + wide / 2;
   const half = Math.min(wide / 2 + 5, 170);
   const path =
