@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, model_validator
 from starlette.responses import RedirectResponse, Response
 
+from facilitation.api.carry_out import carry_out
 from facilitation.api.people import Asker, Asking, room_of
 from facilitation.api.problems import problem, refused
 from facilitation.api.services import Services, Wired
@@ -16,7 +17,6 @@ from facilitation.canvas.commands import Join
 from facilitation.canvas.decide import Refusal
 from facilitation.canvas.views import Actor, Role
 from facilitation.live.identity import DOOR_COOKIE, seat_cookie
-from facilitation.rooms.answers import NotKept, Refused
 from facilitation.rooms.keys import new_id, new_token
 from facilitation.rooms.ports import SessionUnknownError
 from facilitation.rooms.room import Room
@@ -129,11 +129,7 @@ async def _take_seat(room: Room, body: Joining, asker: Asker, services: Services
         await services.archive.add_seat(room.session_id, participant, secret)
     except SessionUnknownError:
         raise problem(HTTPStatus.NOT_FOUND, "session-unknown") from None
-    answer = await room.submit(new_id(), command, Actor(Role.DOOR))
-    if isinstance(answer, Refused):
-        raise refused(answer.refusal)
-    if isinstance(answer, NotKept):
-        raise refused(Refusal(answer.code))
+    await carry_out(room, command, Actor(Role.DOOR))
     asker.remember_seat(response, room.session_id, secret)
     return participant
 

@@ -10,13 +10,15 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from facilitation.api.carry_out import carry_out
 from facilitation.api.links import all_links, canvas_link, join_links, qr_svg
-from facilitation.api.people import Asking, room_of
+from facilitation.api.people import Asker, Asking, room_of
 from facilitation.api.problems import problem, refused
 from facilitation.api.services import Services, Wired
-from facilitation.canvas.commands import CreateSession
+from facilitation.canvas.commands import CloseSession, Command, CreateSession, ReopenSession
 from facilitation.canvas.decide import Refusal
 from facilitation.canvas.guides import Guide
+from facilitation.canvas.views import Actor, Role
 from facilitation.rooms.keys import Keys, new_id, new_keys, new_token
 from facilitation.rooms.ports import KeyTakenError, SessionExistsError, SessionUnknownError
 
@@ -88,6 +90,24 @@ async def delete(session_id: str, asker: Asking, services: Wired) -> Response:
     asker.must_be_facilitator()
     await room_of(services, session_id)
     await services.rooms.delete(session_id)
+    return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+@router.post("/api/sessions/{session_id}/close", status_code=HTTPStatus.NO_CONTENT)
+async def close(session_id: str, asker: Asking, services: Wired) -> Response:
+    """Close a session: nobody writes any more, and the day of its deletion is set."""
+    return await _as_lead(CloseSession(), session_id, asker, services)
+
+
+@router.post("/api/sessions/{session_id}/reopen", status_code=HTTPStatus.NO_CONTENT)
+async def reopen(session_id: str, asker: Asking, services: Wired) -> Response:
+    """Open a closed session again."""
+    return await _as_lead(ReopenSession(), session_id, asker, services)
+
+
+async def _as_lead(command: Command, session_id: str, asker: Asker, services: Services) -> Response:
+    asker.must_be_facilitator()
+    await carry_out(await room_of(services, session_id), command, Actor(Role.LEAD))
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
