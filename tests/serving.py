@@ -27,6 +27,14 @@ def new_id() -> str:
     return secrets.token_urlsafe(16)
 
 
+def assert_in_no_file(directory: Path, text: str) -> None:
+    """No file in this directory holds the text."""
+    files = [path for path in directory.rglob("*") if path.is_file()]
+    assert files
+    for path in files:
+        assert text.encode() not in path.read_bytes(), path.name
+
+
 @asynccontextmanager
 async def serving(directory: Path, pages: Path | None = None, **settings: Any) -> AsyncIterator[House]:
     """A running server that keeps its sessions in `directory`."""

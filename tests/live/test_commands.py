@@ -32,7 +32,7 @@ async def test_3_1_ok_names_the_last_change_of_the_command(session: Session) -> 
 async def test_3_2_a_command_twice_is_a_command_once(house: House, tmp_path: Path) -> None:
     session = await house.session("Moeder")
     await writing(session)
-    phone, line = await session.phone()
+    _, line = await session.phone()
     id, note = new_id(), new_id()
     first = await line.command("note.add", id, note=note, kind="wish", text="Samen eten")
     again = await line.command("note.add", id, note=note, kind="wish", text="Samen eten")

@@ -10,7 +10,7 @@ import pytest
 
 from facilitation.canvas.records import NoteKind
 from tests.live.test_commands import writing
-from tests.serving import House, Line, Phone, Session, new_id, serving
+from tests.serving import House, Line, Phone, Session, assert_in_no_file, new_id, serving
 
 CANARY = "kanarie-4711"
 PATHS = ("/api/me", "/api/door", "/api/sessions", "/api/sessions/{id}/links", "/api/health", "/api/openapi.json")
@@ -119,7 +119,4 @@ async def test_2_6_what_was_removed_is_in_no_file(tmp_path: Path) -> None:
         note = new_id()
         await line.done("note.add", note=note, kind="wish", text=CANARY)
         await line.done("note.remove", note=note)
-    files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert files
-    for path in files:
-        assert CANARY.encode() not in path.read_bytes(), path.name
+    assert_in_no_file(tmp_path, CANARY)
