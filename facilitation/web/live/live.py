@@ -38,7 +38,8 @@ def call(page: Any, action: str, *args: Any) -> Any:
     given = [LiteralVar.create(arg) for arg in args]
     data = VarData.merge(page._get_all_var_data(), *(arg._get_all_var_data() for arg in given))
     # Reflex puts what it takes out of an event (a value, a key) before the event itself.
-    press = f"((...given) => {{ const event = given[given.length - 1]; {page!s}.{action}({', '.join(map(str, given))}); }})"
+    does = f"{page!s}.{action}({', '.join(map(str, given))})"
+    press = f"((...given) => {{ const event = given[given.length - 1]; {does}; }})"
     return FunctionStringVar.create(press, _var_data=data)
 
 

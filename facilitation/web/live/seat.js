@@ -104,6 +104,17 @@ function isSend(event) {
   return event.key === "Enter" && (event.ctrlKey || event.metaKey);
 }
 
+/** @param {string} text */
+function fits(text) {
+  const length = lengthOf(text);
+  return length > 0 && length <= MOST;
+}
+
+/** @param {string} id */
+function focus(id) {
+  document.getElementById(id)?.focus();
+}
+
 // --- the field ---------------------------------------------------------------------------------------------------
 
 /** @param {Input} event */
@@ -127,7 +138,7 @@ function choose(kind) {
 /** @param {boolean} [sure] the author has seen what was pointed out */
 function place(sure = false) {
   const { note, kind, promise, snapshot } = page.get();
-  if (lengthOf(note) === 0 || lengthOf(note) > MOST) return;
+  if (!fits(note)) return focus("seat-note");
   if (sure !== true && findPersonal(note).length > 0) return page.set({ asked: note });
   const closed = promise === "closed" || !isOpen(snapshot, kind);
   void send("note.add", { kind, text: note, closed }, { draft: "note" });
@@ -160,7 +171,7 @@ function leaveField() {
 
 function change() {
   page.set({ asked: "" });
-  document.getElementById(page.get().editing ? "seat-edit" : "seat-note")?.focus();
+  focus(page.get().editing ? "seat-edit" : "seat-note");
 }
 
 function goAlong() {
@@ -178,7 +189,7 @@ function edit(id) {
   drafts.write("edit", note.text);
   drafts.write("editing", id);
   page.set({ asked: "", removing: "" });
-  setTimeout(() => document.getElementById("seat-edit")?.focus());
+  setTimeout(() => focus("seat-edit"));
 }
 
 /** @param {Input} event */
@@ -196,7 +207,8 @@ function stopEdit() {
 /** @param {boolean} [sure] */
 function saveEdit(sure = false) {
   const { editing, edit: text, snapshot } = page.get();
-  if (!editing || lengthOf(text) === 0 || lengthOf(text) > MOST) return;
+  if (!editing) return;
+  if (!fits(text)) return focus("seat-edit");
   if (sure !== true && findPersonal(text).length > 0) return page.set({ asked: text });
   const before = mine(snapshot).find((each) => each.id === editing);
   if (before?.text !== text || before?.state === "refused") void send("note.edit", { note: editing, text });

@@ -238,11 +238,11 @@ function composerOf(state, language) {
     here,
     composing: writing && (here || state.more || note.trim() !== ""),
     half: note.trim() !== "" && !here,
+    getting_ready: writing && here && (one(snapshot, "board")?.open ?? []).length === 0,
     stranded: writing ? [] : [note, state.edit].filter((text) => text.trim() !== ""),
     kind,
     asked: fillIn(state, language)(stage?.questions?.[kind]),
     note,
-    fits: length > 0 && length <= MOST,
     left: MOST - length,
     near: length >= NEAR && length <= MOST,
     over: Math.max(0, length - MOST),
@@ -278,7 +278,6 @@ function notesOf(state) {
       showable: !closed && !note.open && note.state === "kept" && isOpen(snapshot, note.kind),
       editing,
       edit: editing ? state.edit : "",
-      fits: length > 0 && length <= MOST,
       over: editing ? Math.max(0, length - MOST) : 0,
       removing: state.removing === note.id && !closed,
       personal: editing && state.asked !== "" && state.asked === state.edit ? findPersonal(state.edit) : [],
@@ -297,10 +296,16 @@ function markOf(note, snapshot) {
   return isOpen(snapshot, note.kind) ? "yours" : "kept";
 }
 
+/** Whether the stage is the one in which partners have the floor. @param {SeatState} state */
+function isSpeaking({ snapshot, stage }) {
+  const stages = one(snapshot, "guide")?.stages ?? [];
+  return one(snapshot, "session")?.status !== "closed" && stages[placeOf({ stages }, stage)]?.form === "partners";
+}
+
 /** @param {SeatState} state */
 function othersOf(state) {
   const { snapshot } = state;
-  const floor = one(snapshot, "floor")?.partner ?? "";
+  const floor = isSpeaking(state) ? (one(snapshot, "floor")?.partner ?? "") : "";
   const my = myPartner(snapshot);
   const board = state.tab === "board" ? boardOf(snapshot.records, my) : NO_BOARD;
   return {

@@ -25,7 +25,7 @@ _AWAY = ("removed", "session-deleted", "session-unknown", "not-signed-in", "prot
 
 def page() -> rx.Component:
     return rx.el.div(
-        rx.cond(seat.subject != "", _header()),
+        rx.cond(seat.state == "here", _header()),
         rx.el.main(
             _news(), rx.match(seat.state, ("here", _here()), ("away", _away()), _loading()), class_name="phone__main"
         ),
@@ -38,9 +38,9 @@ def page() -> rx.Component:
 def _header() -> rx.Component:
     return phone_header(
         seat.subject,
-        t("seat.place", partner=seat.partner, step=seat.step, steps=seat.steps),
+        t("seat.where", partner=seat.partner, step=seat.step, steps=seat.steps),
         seat.online,
-        rx.cond(seat.state == "here", icon_button("more", t("seat.menu"), on_click=call(seat, "open_menu"))),
+        icon_button("person", t("seat.menu"), on_click=call(seat, "open_menu")),
     )
 
 
@@ -69,7 +69,7 @@ def _news() -> rx.Component:
 
 def _here() -> rx.Component:
     return rx.fragment(
-        _line(),
+        rx.cond((seat.tab == "mine") & seat.composing, rx.fragment(), _line()),
         rx.cond(seat.tab == "board", board(), _mine()),
     )
 
@@ -90,6 +90,8 @@ def _mine() -> rx.Component:
         _floor(),
         stage(),
         composer(),
+        # Below the field, so that the field does not jump away under a finger when the line drops.
+        rx.cond(seat.composing, _line()),
         stranded(),
         my_notes(),
         ready(),

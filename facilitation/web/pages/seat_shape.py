@@ -34,7 +34,6 @@ class MyNote:
     showable: bool
     editing: bool
     edit: str
-    fits: bool
     over: int
     removing: bool
     personal: list[Finding]
@@ -117,10 +116,10 @@ class Seat:
     here: bool
     composing: bool
     half: bool
+    getting_ready: bool
     stranded: list[str]
     kind: str
     note: str
-    fits: bool
     left: int
     near: bool
     over: int

@@ -58,7 +58,6 @@ def composer() -> rx.Component:
                         look="primary",
                         large=True,
                         wide=True,
-                        disabled=rx.cond(seat.fits, False, True),
                         on_click=call(seat, "place"),
                     ),
                 ),
@@ -238,7 +237,6 @@ def _edit_actions(note: MyNote) -> rx.Component:
         button(
             t("seat.save"),
             look="primary",
-            disabled=rx.cond(note.fits, False, True),
             on_click=call(seat, "save_edit"),
         ),
         button(t("seat.stop"), look="quiet", on_click=call(seat, "stop_edit")),
@@ -262,7 +260,7 @@ def _remove(note: MyNote) -> rx.Component:
 def ready() -> rx.Component:
     """ "I am ready": told to the lead, and taken back as easily."""
     return rx.cond(
-        seat.here & seat.writing,
+        seat.getting_ready,
         rx.el.div(
             rx.cond(seat.ready, rx.el.p(t("seat.ready-yes"), class_name="faint small")),
             button(

@@ -1,0 +1,37 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { INITIAL, NEW, seatOf, standing, view } from "../../facilitation/web/live/join_view.js";
+
+const DOOR = { session: "s", title: "Rond N.", alias: "N.", door: true, seat_url: null, partners: [{ id: "a", name: "School", people: 2 }] };
+
+/** @param {Record<string, any>} patch @returns {any} */
+const at = (patch) => ({ ...INITIAL, standing: "choose", door: DOOR, ...patch });
+
+test("a seat can be shared, and one sees with how many", () => {
+  const shown = view(at({ partner: "a" }));
+  assert.deepEqual([shown.chosen, shown.partner, shown.company, shown.sittable], ["seat", "School", 2, true]);
+});
+
+test("a seat of one's own needs a name, and a name that is there leads to that seat", () => {
+  assert.equal(view(at({ partner: NEW })).sittable, false);
+  assert.equal(view(at({ partner: NEW, partnerName: "x".repeat(61) })).sittable, false);
+  assert.equal(view(at({ partner: NEW, partnerName: " school " })).known, "School");
+});
+
+test("a seat that is gone from the circle is to be chosen again", () => {
+  assert.equal(view(at({ partner: "b" })).chosen, "");
+});
+
+test("what is sent holds a name only when one was given", () => {
+  assert.deepEqual(seatOf(at({ partner: "a", name: " " })), { partner: { id: "a" } });
+  assert.deepEqual(seatOf(at({ partner: NEW, partnerName: " Tante ", name: " Bep " })), { partner: { name: "Tante" }, name: "Bep" });
+});
+
+test("every reason why one cannot come in has its page", () => {
+  assert.equal(standing("door-closed"), "shut");
+  assert.equal(standing("nobody-at-door"), "nobody");
+  assert.equal(standing("link-wrong"), "nobody");
+  assert.equal(standing("session-unknown"), "gone");
+  assert.equal(standing("too-busy"), "");
+});
