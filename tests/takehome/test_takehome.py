@@ -81,8 +81,8 @@ class TestWords:
 
     def test_xlsx(self, canvas: Canvas) -> None:
         book = openpyxl.load_workbook(io.BytesIO(body("xlsx", canvas)))
-        assert book.sheetnames == ["Canvas", "Partners", "Notities", "Over dit bestand"]
-        rows = list(book["Notities"].iter_rows(min_row=2))
+        assert book.sheetnames == ["Canvas", "Partners", "Briefjes", "Over dit bestand"]
+        rows = list(book["Briefjes"].iter_rows(min_row=2))
         told = [row[3].value for row in rows if row[0].value]
         assert sorted(told) == sorted(texts_of(canvas))
         for sheet in book:
@@ -125,7 +125,7 @@ def test_a_closed_note_is_in_no_document(tmp_path: Path) -> None:
     assert CANARY not in pdf_tool("pdftotext", body("pdf", canvas), tmp_path)
     for sheet in openpyxl.load_workbook(io.BytesIO(body("xlsx", canvas))):
         assert not any(CANARY in str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
-    assert "1 notitie is nog dicht" in pdf_tool("pdftotext", body("pdf", canvas), tmp_path)
+    assert "1 briefje is nog dicht" in pdf_tool("pdftotext", body("pdf", canvas), tmp_path)
 
 
 def test_the_person_stands_in_every_document(tmp_path: Path) -> None:
