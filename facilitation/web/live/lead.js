@@ -46,12 +46,22 @@ function ask(dialog, about = {}) {
   openDialog(dialog);
 }
 
+/**
+ * Ask before something is done; without a line there is nothing to ask.
+ *
+ * @param {string} dialog @param {Partial<import("./lead_view.js").Ask>} [about]
+ */
+function askFirst(dialog, about) {
+  if (page.get().snapshot.connection.state === "connected") ask(dialog, about);
+  else trouble("offline");
+}
+
 /** @param {string} stage @param {string} from */
 async function go(stage, from) {
   if (stage === from) return;
   await flushWords();
   if (!goOn && crosses(page.get().snapshot, stage)) {
-    ask("lead-unconfirmed", { stage, from });
+    askFirst("lead-unconfirmed", { stage, from });
     return;
   }
   if (await press(`go:${stage}`, "stage.go", { stage, from })) window.scrollTo({ top: 0 });
@@ -90,7 +100,7 @@ function run(shortcut) {
   else if (shortcut === "forward") goBy(1);
   else if (shortcut === "back") goBy(-1);
   else if (shown.stage.form !== "partners") return;
-  else if (shortcut === "open" && !shown.board.whole) ask("lead-open");
+  else if (shortcut === "open" && !shown.board.whole) askFirst("lead-open");
   else if (shortcut === "floor" && shown.board.opened && (shown.floor.next || shown.floor.left)) void next(shown.floor.id);
 }
 
@@ -114,7 +124,7 @@ Object.assign(actions, {
     else await press(`confirm:${speaker}`, "subject.confirm", { as: speaker });
   },
   /** @param {string} kind or "" for all */
-  askOpen: (kind) => ask("lead-open", { kind }),
+  askOpen: (kind) => askFirst("lead-open", { kind }),
   openNotes: () =>
     confirmed("lead-open", () => {
       const { kind } = page.get().ask;
@@ -155,8 +165,13 @@ Object.assign(actions, {
   },
   /** @param {any} event */
   enterLeaves: (event) => event.key === "Enter" && event.target.blur(),
-  /** @param {string} partner @param {number} position counted from 0 */
-  move: (partner, position) => press(`move:${partner}`, "partner.move", { partner, position }),
+  /** @param {string} partner @param {number} position counted from 0 @param {any} event */
+  async move(partner, position, event) {
+    const button = event.currentTarget;
+    await press(`move:${partner}`, "partner.move", { partner, position });
+    // A row that moves loses the keyboard's focus: give it back, so that it can be moved on.
+    button.focus();
+  },
   /** @param {string} partner */
   askRemovePartner(partner) {
     const { name } = records().partner?.[partner] ?? { name: "" };
@@ -164,20 +179,20 @@ Object.assign(actions, {
       Object.values(records()[kind] ?? {}).some((record) => record.partner === partner);
     if (inUse("note")) trouble("partner-has-notes");
     else if (inUse("participant")) trouble("partner-has-people");
-    else ask("lead-partner", { id: partner, name });
+    else askFirst("lead-partner", { id: partner, name });
   },
   removePartner: () => confirmed("lead-partner", () => press("remove", "partner.remove", { partner: page.get().ask.id })),
   /** @param {string} id @param {string} name @param {string} partner's name */
-  askRemovePerson: (id, name, partner) => ask("lead-person", { id, name, kind: partner }),
+  askRemovePerson: (id, name, partner) => askFirst("lead-person", { id, name, kind: partner }),
   removePerson: () =>
     confirmed("lead-person", () => press("remove", "participant.remove", { participant: page.get().ask.id })),
   toggleDoor: () => press("door", one(page.get().snapshot, "session")?.door ? "door.close" : "door.open"),
-  askRotate: () => ask("lead-rotate"),
+  askRotate: () => askFirst("lead-rotate"),
   rotate: () =>
     confirmed("lead-rotate", async () => {
       if (await press("rotate", "door.rotate")) await loadLinks();
     }),
-  askClose: () => ask("lead-close"),
+  askClose: () => askFirst("lead-close"),
   closeSession: () => confirmed("lead-close", () => press("close", "session.close")),
   reopen: () => press("reopen", "session.reopen"),
   help: () => ask("lead-help"),

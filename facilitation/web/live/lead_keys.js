@@ -1,11 +1,14 @@
 // @ts-check
 /**
  * Shortcuts: one press, one safe thing. Never while somebody types, in a dialog, with a key held down, or together with
- * Ctrl, Alt or the command key, which belong to the browser.
+ * Ctrl, Alt or the command key, which belong to the browser. Keys that follow one another are typing, even when the
+ * field has just gone from under somebody's hands: a shortcut comes after a moment of rest.
  *
  * Exports
  *   listenKeys(options)   -> stop listening
  */
+
+const REST_MS = 700;
 
 /** @typedef {"forward" | "back" | "open" | "floor" | "screen" | "help"} Shortcut */
 
@@ -26,9 +29,12 @@ function meant(event) {
  * @returns {() => void}
  */
 export function listenKeys({ on, keys, run }) {
+  let last = -Infinity;
   /** @param {KeyboardEvent} event */
   const hear = (event) => {
-    if (!on() || !meant(event)) return;
+    const rested = event.timeStamp - last >= REST_MS;
+    last = event.timeStamp;
+    if (!rested || !on() || !meant(event)) return;
     const pressed = event.key.toLowerCase();
     const found = /** @type {[Shortcut, string][]} */ (Object.entries(keys())).find(([, key]) => key === pressed);
     if (!found) return;

@@ -83,7 +83,7 @@ let forgotten;
 function settle(moved) {
   clearTimeout(settled);
   clearTimeout(forgotten);
-  page.set({ settling: true, moved });
+  page.set(moved ? { settling: true, moved, trouble: null } : { settling: true });
   settled = setTimeout(() => page.set({ settling: false }), SETTLE_MS);
   forgotten = setTimeout(() => page.set({ moved: "" }), MOVED_MS);
 }

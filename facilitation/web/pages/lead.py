@@ -9,6 +9,7 @@ import reflex as rx
 from facilitation.web.live.live import call
 from facilitation.web.pages.lead_circle import people
 from facilitation.web.pages.lead_dialogs import dialogs
+from facilitation.web.pages.lead_doing import doing
 from facilitation.web.pages.lead_stages import panel
 from facilitation.web.pages.lead_view import lead
 from facilitation.web.parts.button import button, link_button
@@ -39,7 +40,9 @@ def page() -> rx.Component:
 def _head() -> rx.Component:
     return rx.el.header(
         rx.el.div(
-            link_button(icon("back"), rx.el.span(t("lead.desk"), class_name="lead__wide-only"), href="/desk"),
+            link_button(
+                icon("back"), rx.el.span(t("lead.desk"), class_name="lead__wide-only"), href="/desk", look="quiet"
+            ),
             rx.cond(
                 lead.phase == "ready",
                 rx.el.h1(lead.title, class_name="words lead__title", dir="auto"),
@@ -53,7 +56,7 @@ def _head() -> rx.Component:
                 lead.phase == "ready",
                 button("?", on_click=call(lead, "help"), aria_label=t("lead.help"), title=t("lead.help")),
             ),
-            language_switch(),
+            rx.el.div(language_switch(), class_name="lead__languages"),
             class_name="lead__tools",
         ),
         class_name="lead__head",
@@ -189,24 +192,29 @@ def _door() -> rx.Component:
             lead.links.there & (lead.stage.form != "welcome"),
             rx.el.div(
                 rx.el.strong(lead.links.code, class_name="lead__code"),
-                button(t("lead.qr-show"), on_click=call(lead, "showQr")),
+                button(t("lead.qr-short"), on_click=call(lead, "showQr")),
                 class_name="row row--apart",
             ),
         ),
         rx.cond(
             lead.links.there,
-            press(
-                t("lead.rotate"),
-                ready=lead.pressable,
-                busy=lead.press == "rotate",
-                look="quiet",
-                on_click=call(lead, "askRotate"),
+            rx.el.div(
+                press(
+                    t("lead.rotate"),
+                    ready=lead.pressable,
+                    busy=lead.press == "rotate",
+                    look="quiet",
+                    on_click=call(lead, "askRotate"),
+                ),
+                class_name="lead__start",
             ),
         ),
     )
 
 
 def _bar() -> rx.Component:
+    """Always in sight and always in the same place: back, what to do now, and on."""
+    ready = lead.pressable & ~lead.closed
     return rx.el.footer(
         rx.el.div(_message(), class_name="lead__message", custom_attrs={"aria-live": "polite"}),
         rx.el.div(
@@ -215,27 +223,25 @@ def _bar() -> rx.Component:
                 press(
                     icon("back"),
                     t("common.back"),
-                    ready=lead.pressable & ~lead.closed,
+                    ready=ready,
                     busy=lead.press == "go:" + lead.back.key,
                     large=True,
                     on_click=call(lead, "go", lead.back.key, lead.stage.key),
                     title=t("lead.back-to", title=lead.back.title),
                 ),
-                rx.el.span(),
             ),
+            rx.el.div(doing(), class_name="lead__doing"),
             rx.cond(
                 lead.forward.there,
                 press(
-                    rx.el.span(
-                        t("common.next"),
-                        rx.el.span(": ", lead.forward.title, class_name="lead__where"),
-                        class_name="lead__forward",
-                    ),
+                    rx.el.span(t("common.next"), rx.el.span(": ", lead.forward.title, class_name="lead__where")),
                     icon("next"),
-                    ready=lead.pressable & ~lead.closed,
+                    ready=ready,
                     busy=lead.press == "go:" + lead.forward.key,
                     primary=lead.doing == "forward",
                     large=True,
+                    aria_label=t("lead.forward-to", title=lead.forward.title),
+                    title=t("lead.forward-to", title=lead.forward.title),
                     on_click=call(lead, "go", lead.forward.key, lead.stage.key),
                 ),
             ),

@@ -9,7 +9,6 @@ import reflex as rx
 from facilitation.canvas import limits
 from facilitation.web.live.live import EVENT, call
 from facilitation.web.pages.lead_view import Person, Seat, lead
-from facilitation.web.parts.badge import badge
 from facilitation.web.parts.button import button
 from facilitation.web.parts.card import card
 from facilitation.web.parts.icon import icon
@@ -36,9 +35,10 @@ def people() -> rx.Component:
             role="status",
         ),
         rx.cond(lead.partners.length() == 0, rx.el.p(t("lead.no-partners"))),  # type: ignore[attr-defined]  # a Var
-        rx.el.ol(
-            rx.foreach(lead.partners, lambda seat: rx.cond(lead.arranging, _arranged(seat), _seat(seat))),
-            class_name="circle",
+        rx.cond(
+            lead.arranging,
+            rx.el.ol(rx.foreach(lead.partners, _arranged), class_name="circle"),
+            rx.el.ol(rx.foreach(lead.partners, _seat), class_name="circle"),
         ),
         rx.cond(lead.arranging, _add()),
     )
@@ -46,61 +46,80 @@ def people() -> rx.Component:
 
 def _seat(seat: Seat) -> rx.Component:
     return rx.el.li(
-        rx.el.div(
-            rx.el.h3(seat.name, class_name="words", dir="auto"),
-            rx.cond(seat.empty, badge(t("lead.nobody-yet"), tone="faint")),
-            class_name="row row--apart",
+        rx.el.h3(seat.name, class_name="words", dir="auto"),
+        rx.cond(
+            seat.empty,
+            rx.el.p(t("lead.nobody-yet"), class_name="faint small"),
+            rx.el.ul(rx.foreach(seat.people, _person), class_name="circle__people"),
         ),
-        rx.cond(~seat.empty, rx.el.ul(rx.foreach(seat.people, _person), class_name="circle__people")),
         key=seat.id,
         class_name="circle__seat",
     )
 
 
 def _person(person: Person) -> rx.Component:
-    name = rx.cond(person.name != "", person.name, t("lead.somebody"))
     return rx.el.li(
         rx.el.span(
-            rx.el.span(
-                class_name=rx.cond(person.present, "circle__dot circle__dot--here", "circle__dot"),
-                custom_attrs={"aria-hidden": "true"},
-            ),
-            rx.el.span(name, class_name="words", dir="auto"),
-            rx.cond(~person.present, rx.el.span(t("lead.away"), class_name="faint small")),
-            rx.cond(person.ready, badge(icon("kept"), t("lead.ready"), tone="offer")),
-            class_name="circle__person",
+            class_name=rx.cond(person.present, "circle__dot circle__dot--here", "circle__dot"),
+            custom_attrs={"aria-hidden": "true"},
         ),
-        press(
-            icon("remove"),
-            ready=lead.pressable,
-            look="quiet",
-            on_click=call(lead, "askRemovePerson", person.id, person.name, person.partner),
-            aria_label=t("lead.remove-person", name=name, partner=person.partner),
-            title=t("lead.remove-person", name=name, partner=person.partner),
+        rx.el.span(_name(person), class_name=rx.cond(person.name != "", "words", "words faint"), dir="auto"),
+        rx.cond(~person.present, rx.el.span("· ", t("lead.away"), class_name="faint small")),
+        rx.cond(
+            person.ready & (lead.stage.form == "partners"),
+            rx.el.span(
+                icon("kept"), rx.el.span(t("lead.ready"), class_name="only-read-aloud"), class_name="circle__ready"
+            ),
         ),
         key=person.id,
+        class_name="circle__person",
     )
+
+
+def _name(person: Person) -> Any:
+    return rx.cond(person.name != "", person.name, t("lead.somebody"))
 
 
 def _arranged(seat: Seat) -> rx.Component:
     return rx.el.li(
-        rx.el.input(
-            default_value=seat.name,
-            key=seat.id + seat.name,
-            class_name="field__input",
-            max_length=limits.NAME,
-            on_blur=call(lead, "rename", seat.id, EVENT),
-            on_key_down=call(lead, "enterLeaves", EVENT),
-            custom_attrs={"dir": "auto", "aria-label": t("lead.rename", name=seat.name)},
-        ),
         rx.el.div(
-            _tool("up", "lead.move-up", seat, ~seat.first, call(lead, "move", seat.id, seat.number - 2)),
-            _tool("down", "lead.move-down", seat, ~seat.last, call(lead, "move", seat.id, seat.number)),
-            _tool("remove", "lead.remove-partner", seat, True, call(lead, "askRemovePartner", seat.id)),
-            class_name="circle__tools",
+            rx.el.input(
+                default_value=seat.name,
+                key=seat.id + seat.name,
+                class_name="field__input",
+                max_length=limits.NAME,
+                on_blur=call(lead, "rename", seat.id, EVENT),
+                on_key_down=call(lead, "enterLeaves", EVENT),
+                custom_attrs={"dir": "auto", "aria-label": t("lead.rename", name=seat.name)},
+            ),
+            rx.el.div(
+                _tool("up", "lead.move-up", seat, ~seat.first, call(lead, "move", seat.id, seat.number - 2, EVENT)),
+                _tool("down", "lead.move-down", seat, ~seat.last, call(lead, "move", seat.id, seat.number, EVENT)),
+                _tool("remove", "lead.remove-partner", seat, True, call(lead, "askRemovePartner", seat.id)),
+                class_name="circle__tools",
+            ),
+            class_name="circle__edit",
         ),
+        rx.el.ul(rx.foreach(seat.people, _removable)),
         key=seat.id,
-        class_name="circle__seat circle__seat--arranged",
+        class_name="circle__arranged",
+    )
+
+
+def _removable(person: Person) -> rx.Component:
+    about = t("lead.remove-person", name=_name(person), partner=person.partner)
+    return rx.el.li(
+        rx.el.span(_name(person), class_name="words", dir="auto"),
+        press(
+            t("common.remove"),
+            ready=lead.pressable,
+            look="quiet",
+            on_click=call(lead, "askRemovePerson", person.id, person.name, person.partner),
+            aria_label=about,
+            title=about,
+        ),
+        key=person.id,
+        class_name="circle__removable",
     )
 
 

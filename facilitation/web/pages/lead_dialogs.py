@@ -11,6 +11,7 @@ from facilitation.web.pages.lead_view import lead
 from facilitation.web.parts.button import Look, button
 from facilitation.web.parts.dialog import dialog
 from facilitation.web.parts.icon import icon
+from facilitation.web.parts.language_switch import language_switch
 from facilitation.web.parts.toggle import toggle
 from facilitation.web.texts import t
 
@@ -163,6 +164,7 @@ def _help() -> rx.Component:
             ),
             class_name="keys",
         ),
+        language_switch(),
         id="lead-help",
         actions=[button(t("common.close"), look="primary", on_click=call(lead, "cancel", "lead-help"))],
     )

@@ -34,58 +34,64 @@ def panel() -> rx.Component:
 
 
 def _welcome() -> rx.Component:
-    return rx.fragment(
-        card(
-            rx.el.h3(t("lead.screen-title")),
-            rx.cond(
-                lead.projector == "open",
-                rx.el.p(t("lead.screen-drag")),
-                rx.el.p(t("lead.screen-why")),
-            ),
-            rx.cond(
-                lead.projector == "blocked",
-                notice(
-                    t("lead.screen-blocked"),
-                    link_button(t("lead.screen-link"), href=lead.links.screen, target="_blank"),
-                    tone="alert",
-                ),
-            ),
+    return rx.fragment(_projector(), _invitation())
+
+
+def _projector() -> rx.Component:
+    opened = lead.projector == "open"
+    return card(
+        rx.el.div(
             rx.el.div(
-                press(
-                    icon("screen"),
-                    rx.cond(lead.projector == "open", t("lead.screen-again"), t("lead.screen-open")),
-                    ready=True,
-                    primary=lead.doing == "screen",
-                    large=True,
-                    on_click=call(lead, "openScreen"),
+                rx.el.h3(t("lead.screen-title")),
+                rx.el.p(rx.cond(opened, t("lead.screen-drag"), t("lead.screen-why"))),
+                class_name="stack stack--tight lead__beside",
+            ),
+            press(
+                icon("screen"),
+                rx.cond(opened, t("lead.screen-again"), t("lead.screen-open")),
+                ready=True,
+                primary=lead.doing == "screen",
+                large=True,
+                on_click=call(lead, "openScreen"),
+            ),
+            class_name="row",
+        ),
+        rx.cond(
+            lead.projector == "blocked",
+            notice(
+                t("lead.screen-blocked"),
+                rx.el.div(
+                    link_button(t("lead.screen-link"), href=lead.links.screen, target="_blank"), class_name="row"
                 ),
-                class_name="row",
+                tone="alert",
             ),
         ),
-        card(
-            rx.el.h3(t("lead.join-title")),
-            rx.el.div(
-                rx.el.button(
-                    rx.cond(lead.links.there, rx.el.img(src=lead.links.qr, alt="", width="160", height="160")),
-                    type="button",
-                    class_name="lead__qr",
-                    on_click=call(lead, "showQr"),
-                    aria_label=t("lead.qr-show"),
-                ),
-                rx.el.div(
-                    rx.el.p(t("lead.join-how")),
-                    rx.el.dl(
-                        rx.el.dt(t("lead.address")),
-                        rx.el.dd(lead.links.address, class_name="lead__address"),
-                        rx.el.dt(t("lead.code")),
-                        rx.el.dd(lead.links.code, class_name="lead__code lead__code--large"),
-                        class_name="lead__join",
-                    ),
-                    rx.el.div(button(t("lead.qr-show"), on_click=call(lead, "showQr")), class_name="row"),
-                    class_name="stack stack--tight",
-                ),
-                class_name="lead__invite",
+    )
+
+
+def _invitation() -> rx.Component:
+    return card(
+        rx.el.div(
+            rx.el.button(
+                rx.cond(lead.links.there, rx.el.img(src=lead.links.qr, alt="", width="132", height="132")),
+                type="button",
+                class_name="lead__qr",
+                on_click=call(lead, "showQr"),
+                aria_label=t("lead.qr-show"),
             ),
+            rx.el.div(
+                rx.el.h3(t("lead.join-title")),
+                rx.el.p(t("lead.join-how")),
+                rx.el.dl(
+                    rx.el.dt(t("lead.address")),
+                    rx.el.dd(lead.links.address, class_name="lead__address"),
+                    rx.el.dt(t("lead.code")),
+                    rx.el.dd(lead.links.code, class_name="lead__code lead__code--large"),
+                    class_name="lead__join",
+                ),
+                class_name="stack stack--tight lead__beside",
+            ),
+            class_name="lead__invite",
         ),
     )
 
@@ -157,28 +163,9 @@ def _conflict(name: str, words: Words) -> rx.Component:
 
 
 def _confirm() -> rx.Component:
-    ready = lead.pressable & lead.subject.words & ~lead.closed
     return rx.el.div(
         rx.el.h3(t("lead.confirm-title")),
         rx.el.p(rx.cond(lead.subject.words, t("lead.confirm-how"), t("lead.confirm-first"))),
-        rx.el.div(
-            press(
-                t("lead.confirm-person", alias=lead.alias),
-                ready=ready,
-                busy=lead.press == "confirm:person",
-                primary=lead.doing == "confirm",
-                large=True,
-                on_click=call(lead, "confirm", "person"),
-            ),
-            press(
-                t("lead.confirm-spokesperson"),
-                ready=ready,
-                busy=lead.press == "confirm:spokesperson",
-                large=True,
-                on_click=call(lead, "confirm", "spokesperson"),
-            ),
-            class_name="row",
-        ),
         class_name="stack stack--tight",
     )
 
@@ -218,18 +205,6 @@ def _writing() -> rx.Component:
         rx.el.progress(
             value=lead.ready, max=lead.count, class_name="lead__progress", custom_attrs={"aria-hidden": "true"}
         ),
-        rx.el.div(
-            press(
-                icon("open"),
-                rx.cond(lead.board.opened, t("lead.open-rest"), t("lead.open")),
-                ready=ready,
-                busy=lead.press == "open",
-                primary=lead.doing == "open",
-                large=True,
-                on_click=call(lead, "askOpen", ""),
-            ),
-            class_name="row",
-        ),
         rx.el.details(
             rx.el.summary(t("lead.open-by-kind"), class_name="lead__more"),
             rx.el.div(
@@ -268,44 +243,17 @@ def _late() -> rx.Component:
 
 
 def _speaking() -> rx.Component:
+    speaking = lead.floor.id != ""
     return rx.el.section(
-        rx.el.div(
-            rx.el.p(
-                rx.cond(lead.floor.id != "", t("lead.floor-now"), t("lead.floor-title")), class_name="lead__floor-label"
-            ),
-            rx.el.p(
-                rx.cond(
-                    lead.floor.id != "",
-                    lead.floor.name,
-                    rx.cond(lead.floor.over, t("lead.floor-over"), t("lead.floor-nobody")),
-                ),
-                class_name="words lead__floor-name",
-                dir="auto",
-            ),
-            rx.el.p(t("lead.heard-of", n=lead.floor.heard, count=lead.floor.of), class_name="lead__floor-label"),
-            custom_attrs={"aria-live": "polite"},
+        rx.el.p(rx.cond(speaking, t("lead.floor-now"), t("lead.floor-title")), class_name="lead__floor-label"),
+        rx.el.p(
+            rx.cond(speaking, lead.floor.name, rx.cond(lead.floor.over, t("lead.floor-over"), t("lead.floor-nobody"))),
+            class_name="words lead__floor-name",
+            dir="auto",
         ),
-        rx.cond(
-            (lead.floor.next != "") | lead.floor.left,
-            press(
-                rx.cond(
-                    lead.floor.left,
-                    t("lead.floor-finish"),
-                    rx.cond(
-                        lead.floor.begun,
-                        t("lead.floor-next", name=lead.floor.next),
-                        t("lead.floor-begin", name=lead.floor.next),
-                    ),
-                ),
-                icon("next"),
-                ready=lead.pressable & ~lead.closed,
-                busy=lead.press == "floor",
-                primary=lead.doing == "floor",
-                large=True,
-                on_click=call(lead, "next", lead.floor.id),
-            ),
-        ),
+        rx.el.p(t("lead.heard-of", n=lead.floor.heard, count=lead.floor.of), class_name="lead__floor-label"),
         class_name="lead__floor",
+        custom_attrs={"aria-live": "polite"},
     )
 
 
@@ -363,6 +311,7 @@ def _floor_of(seat: Seat) -> rx.Component:
         rx.cond(seat.turn == "heard", t("lead.floor-again"), t("lead.floor-give")),
         ready=lead.pressable & ~lead.closed,
         busy=lead.press == "floor:" + seat.id,
+        look="quiet",
         on_click=call(lead, "giveFloor", seat.id, lead.floor.id),
         aria_label=t("lead.floor-give-to", name=seat.name),
     )
@@ -409,21 +358,7 @@ def _close() -> rx.Component:
 
 
 def _closing() -> rx.Component:
-    return card(
-        rx.el.h3(t("lead.close-title")),
-        rx.el.p(t("lead.close-hint", date=lead.purge)),
-        rx.el.div(
-            press(
-                t("lead.close"),
-                ready=lead.pressable,
-                busy=lead.press == "close",
-                primary=lead.doing == "close",
-                large=True,
-                on_click=call(lead, "askClose"),
-            ),
-            class_name="row",
-        ),
-    )
+    return card(rx.el.h3(t("lead.close-title")), rx.el.p(t("lead.close-hint", date=lead.purge)))
 
 
 def _is_closed() -> rx.Component:
