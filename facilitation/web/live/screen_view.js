@@ -119,7 +119,7 @@ function viewOf(snapshot, door, language, wheelOf) {
     story: subject.story,
     question: subject.question,
     strengths: subject.strengths,
-    ...sharesOf(subject),
+    ...sharesOf(subject.question, subject.strengths),
     confirmed: subject.confirmed ?? "",
     ...doorOf(door, session, connection),
     people: presence.people,
@@ -162,8 +162,8 @@ function stageOf(guide, key) {
   return at < 0 ? null : { ...guide.stages[at], index: at + 1 };
 }
 
-/** The question is set larger, so it counts for more. @param {{question: string, strengths: string}} subject */
-function sharesOf({ question, strengths }) {
+/** The question is set larger, so it counts for more. @param {string} question @param {string} strengths */
+function sharesOf(question, strengths) {
   const weight = 2.5 * question.length + 60;
   const share = Math.min(0.65, Math.max(0.35, weight / (weight + strengths.length)));
   return { questionShare: share.toFixed(2), strengthsShare: (1 - share).toFixed(2) };

@@ -22,7 +22,7 @@ import { arc, RADIUS, RIM, wheel } from "./wheel.js";
  */
 /** @typedef {{id: string, path: string}} Arc */
 /**
- * A note. `number` is empty when the note is closed. `size` is the number's font size within a dot of radius 18.
+ * A note. `number` is empty when the note is closed; `size` is its font size in a dot of the usual radius.
  * @typedef {{id: string, kind: string, open: boolean, number: string, size: string, place: string}} Dot
  */
 /** @typedef {{key: string, text: string, y: string, size: string, bold: boolean}} Words */
@@ -164,19 +164,24 @@ function dotOf(dot, mid) {
     kind: dot.kind,
     open: dot.open,
     number: dot.number === null ? "" : String(dot.number),
-    size: two((dot.size / dot.r) * UNIT),
+    size: wide((dot.size / dot.r) * UNIT),
     place: upright(near, Math.hypot(dot.x, dot.y), dot.r / UNIT),
   };
 }
 
 /** At `angle` and `radius`, standing upright. @param {number} angle @param {number} radius @param {number} scale */
 function upright(angle, radius, scale) {
-  return `rotate(${two(angle)}deg) translate(${two(radius)}px) rotate(${two(-angle)}deg) scale(${two(scale)})`;
+  return `rotate(${two(angle)}deg) translate(${wide(radius)}) rotate(${two(-angle)}deg) scale(${two(scale)})`;
 }
 
 /** @param {number} angle */
 function rotate(angle) {
   return `rotate(${two(angle)}deg)`;
+}
+
+/** A length in the drawing, in hundredths of its width. @param {number} units */
+function wide(units) {
+  return `${Math.round(units * 100) / 1000}cqw`;
 }
 
 /** @param {number} value */

@@ -210,6 +210,11 @@ def _person() -> rx.Component:
     )
 
 
+def _plain_style(name: str, value: Any) -> dict[str, Any]:
+    """One style as React has it; Reflex would make a style sheet of each value."""
+    return {"style": rx.Var(f"({{{name}: {value!s}}})", _var_data=value._get_all_var_data())}
+
+
 def _long(text: Any) -> dict[str, Any]:
     """A mark on a name that is longer than most, to be set smaller."""
     return {"data-long": text.length() > LONG}
@@ -219,14 +224,12 @@ def _spoken(name: str, title: Any, words: Any, alias: Any, share: Any = None) ->
     """The person's own words, in quotes, as large as they fit in their `share` of the height."""
     spoken = rx.el.blockquote(words, class_name="words screen__quote", dir="auto")
     waiting = rx.el.p(t("screen.not-said", subject=alias), class_name="screen__not-said")
-    style = (
-        {} if share is None else {"style": rx.Var(f"({{flexGrow: {share!s}}})", _var_data=share._get_all_var_data())}
-    )
+    attrs = {} if share is None else _plain_style("flexGrow", share)
     return rx.el.section(
         rx.el.h2(title),
-        _fitted(rx.cond(words != "", spoken, waiting), least="0.43"),
+        _fitted(rx.cond(words != "", spoken, waiting), least="0.37"),
         class_name=f"screen__spoken screen__spoken--{name}",
-        custom_attrs=style,
+        custom_attrs=attrs,
     )
 
 

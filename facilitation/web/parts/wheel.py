@@ -77,7 +77,20 @@ class WheelView:
 
 
 def wheel(view: Any, label: Any) -> rx.Component:
-    """The wheel as one picture, as large as the room it is given; `label` says to a screen reader what it shows."""
+    """The wheel as one picture, as wide as the room it is given; `label` says to a screen reader what it shows.
+
+    Notes are HTML over the drawing: a browser that moves or renumbers text in an SVG lays out all of it again.
+    """
+    return rx.el.div(
+        _drawing(view),
+        rx.foreach(view.dots, _dot),
+        class_name="wheel",
+        role="img",
+        custom_attrs={"aria-label": label},
+    )
+
+
+def _drawing(view: Any) -> rx.Component:
     return rx.el.svg(
         rx.el.svg.defs(rx.foreach(view.arcs, lambda arc: rx.el.svg.path(id=arc.id, d=arc.path, key=arc.id))),
         _ground(),
@@ -86,10 +99,8 @@ def wheel(view: Any, label: Any) -> rx.Component:
         rx.cond(view.facing, _floor(view.floor)),
         rx.foreach(view.words, _words),
         rx.foreach(view.names, _name),
-        rx.foreach(view.dots, _dot),
         view_box="-500 -500 1000 1000",
-        class_name="wheel",
-        custom_attrs={"role": "img", "aria-label": label},
+        class_name="wheel__drawing",
     )
 
 
@@ -151,17 +162,9 @@ def _name(name: Any) -> rx.Component:
 
 
 def _dot(dot: Any) -> rx.Component:
-    return rx.el.svg.g(
-        rx.el.svg.g(
-            rx.el.svg.circle(cx="0", cy="0", r="18"),
-            rx.el.svg.text(
-                dot.number,
-                x="0",
-                y="0",
-                custom_attrs={"fontSize": dot.size, "dy": "0.36em"},
-                class_name="wheel__number",
-            ),
-            class_name="wheel__pop",
+    return rx.el.span(
+        rx.el.span(
+            dot.number, class_name="wheel__number", custom_attrs={"style": rx.Var(f"({{fontSize: {dot.size!s}}})")}
         ),
         key=dot.id,
         class_name="wheel__dot wheel__turning",
