@@ -27,6 +27,7 @@ class Settings:
 
     `public_url` has no slash at its end; None when the address follows from each request. `facilitation_key` is None
     when the key is kept in the sessions' directory. `database_url` is None for `sessions.db` in that directory.
+    `development` serves the page on which all parts are shown.
     """
 
     port: int = 8000
@@ -37,6 +38,7 @@ class Settings:
     sessions_dir: Path = Path("sessions")
     trusted_proxies: tuple[Network, ...] = ()
     retention_days: int = 30
+    development: bool = False
 
     @property
     def database(self) -> str:
@@ -67,6 +69,10 @@ def _number(least: int, most: int) -> Any:
         return int(text)
 
     return read
+
+
+def _switch(name: str, text: str) -> bool:
+    return bool(_number(0, 1)(name, text))
 
 
 def _text(name: str, text: str) -> str:
@@ -112,4 +118,5 @@ _READERS: Mapping[str, tuple[str, Any]] = {
     "SESSIONS_DIR": ("sessions_dir", lambda name, text: Path(text).expanduser()),
     "TRUSTED_PROXIES": ("trusted_proxies", _networks),
     "RETENTION_DAYS": ("retention_days", _number(1, 3_650)),
+    "DEVELOPMENT": ("development", _switch),
 }

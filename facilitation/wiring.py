@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import posixpath
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
@@ -49,7 +50,7 @@ class Wiring:
         """
         if self._settings is None:
             self._settings = Settings.from_env(os.environ)
-        return _Switch(self, PageHeaders(pages, directory or pages_directory()))
+        return _Switch(self, PageHeaders(pages, directory or pages_directory()), self._settings.development)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -147,9 +148,10 @@ def build(settings: Settings, pages: Path | None = None) -> ASGIApp:
 class _Switch:
     """Sends each request where it belongs, by its path."""
 
-    def __init__(self, wiring: Wiring, pages: ASGIApp) -> None:
+    def __init__(self, wiring: Wiring, pages: ASGIApp, development: bool) -> None:
         self._wiring = wiring
         self._pages = pages
+        self._development = development
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
@@ -157,6 +159,8 @@ class _Switch:
             await self._wiring.serve_live(scope, receive, send)
         elif any(_is_under(path, part) for part in ("/api", "/j", "/r", "/sign-in")):
             await self._wiring.serve_api(scope, receive, send)
+        elif _is_for_development(path) and not self._development:
+            await _NOT_FOUND(scope, receive, send)
         else:
             await self._pages(scope, receive, send)
 
@@ -167,6 +171,11 @@ _NOT_RUNNING: ASGIApp = PlainTextResponse("", HTTPStatus.SERVICE_UNAVAILABLE, {"
 
 def _is_under(path: str, part: str) -> bool:
     return path == part or path.startswith(part + "/")
+
+
+def _is_for_development(path: str) -> bool:
+    """Whether this is the page on which all parts are shown, however its address is written."""
+    return posixpath.normpath(path).lstrip("/").partition("/")[0].partition(".")[0] == "parts"
 
 
 async def _purge_hourly(rooms: Any, archive: Any) -> None:

@@ -1,4 +1,4 @@
-"""Every page and its address. `[session]` is the session's id."""
+"""Every page and its address. `[session]` is the session's id; `/parts` is for development alone (see `wiring.py`)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ ROUTES = {
     "screen": "/s/[session]/screen",
     "seat": "/s/[session]/seat",
     "canvas": "/s/[session]/canvas",
+    "parts": "/parts",
 }
 
 

@@ -25,6 +25,9 @@ _PATHS = {
     "screen": "M2.5 4h19v13h-19zM8 21h8M12 17v4",
     "download": "M12 3v12M6.5 10l5.5 5.5 5.5-5.500M4 20.500h16",
 }
+ICONS = tuple(_PATHS)
+"""The names of all icons."""
+
 _FILLED = {"wish", "offer", "need", "person"}
 
 

@@ -1,0 +1,92 @@
+// @ts-check
+/**
+ * What stands on the page of parts: examples, the same every time. Only that page asks for this module.
+ * Names and notes are content, as people write it in Dutch; they are not translated.
+ */
+import { openDialog, closeDialog } from "./dialog.js";
+import { createPageStore } from "./page_store.js";
+import { createWheelView } from "./wheel_view.js";
+
+/** @typedef {import("./wheel.js").Board} Board */
+/** @typedef {import("./wheel.js").NoteKind} NoteKind */
+
+const ROLES = [
+  "Moeder", "Vader", "Pleegouder", "Opa en oma", "Kinderopvang", "School", "Wijkteam", "GZ-psycholoog",
+  "Tante", "Voogd", "Buurvrouw", "Huisarts", "Voetbalclub", "Jongerenwerk", "Schuldhulpverlening", "Broer",
+];
+const WORDS = {
+  wishes: ["Dat ze zich hier thuis mag voelen.", "Rust na schooltijd, geen wisselingen."],
+  offers: ["Ik rijd haar op woensdag naar haar broer."],
+  needs: ["Eén aanspreekpunt dat terugbelt.", "Af en toe een vrij weekend."],
+};
+/** @type {NoteKind[]} */
+const KINDS = ["wish", "offer", "need"];
+const STAGES = ["Welkom", "De mens die het betreft", "Wens, bijdrage, behoefte", "Mee naar huis"];
+
+const INITIAL = { kind: "wish", tab: "mine", on: true };
+
+/**
+ * A circle of `count` partners with ten notes each or fewer, those of every third partner closed.
+ *
+ * @param {number} count
+ * @returns {Board}
+ */
+function board(count) {
+  const partners = ROLES.slice(0, count).map((name, position) => ({ id: `p${position}`, name, position }));
+  const notes = partners.flatMap(({ id }, seat) =>
+    Array.from({ length: 1 + ((seat * 5) % 10) }, (_, at) => ({
+      id: `${id}-${at}`, partner: id, kind: KINDS[(seat + at) % 3], at, open: seat % 3 !== 1,
+    })),
+  );
+  return { subject: { alias: "N.", age: "4 jaar", question: "Waar mag ik blijven wonen, en wie komt er langs?" }, partners, notes };
+}
+
+/** @param {string} id @param {number} count @param {string | null} [facing] */
+const drawn = (id, count, facing = null) => createWheelView()(board(count), { facing, id });
+
+const WHEELS = {
+  empty: drawn("empty", 0),
+  few: drawn("few", 3),
+  floor: drawn("floor", 8, "p2"),
+  many: drawn("many", 16, "p9"),
+};
+
+/** @param {string[]} texts @param {number} from */
+const numbered = (texts, from) => texts.map((text, i) => ({ id: `${from + i}`, number: from + i, text }));
+
+const PARTNERS = [
+  { id: "p2", name: "Pleegouder", wishes: numbered(WORDS.wishes, 1), offers: numbered(WORDS.offers, 3), needs: numbered(WORDS.needs, 4) },
+  { id: "p5", name: "School", wishes: numbered(["w".repeat(120)], 6), offers: [], needs: [] },
+];
+
+/** @param {typeof INITIAL} state */
+export function view({ kind, tab, on }) {
+  return {
+    kind, tab, on,
+    ...WHEELS,
+    partners: PARTNERS,
+    wishes: shown(PARTNERS[0].wishes),
+    offers: shown(PARTNERS[0].offers),
+    needs: shown(PARTNERS[0].needs),
+    stages: STAGES.map((title, i) => ({ key: title, number: i + 1, title, state: ["done", "done", "now", "later"][i], current: i === 2 })),
+    /** @param {string} next */
+    choose: (next) => page.set({ kind: next }),
+    /** @param {string} next */
+    go: (next) => page.set({ tab: next }),
+    flip: () => page.set({ on: !page.get().on }),
+    /** @param {string} id */
+    open: (id) => openDialog(id),
+    /** @param {string} id */
+    close: (id) => closeDialog(id),
+  };
+}
+
+/** @param {{id: string, number: number, text: string}[]} notes */
+function shown(notes) {
+  return notes.map((note) => ({ ...note, number: String(note.number) }));
+}
+
+const page = createPageStore(INITIAL, view);
+
+/** All that the page of parts shows. */
+export const useParts = page.use;
