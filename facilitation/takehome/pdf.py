@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from facilitation.canvas.records import Canvas
 from facilitation.takehome.json import json_file
-from facilitation.takehome.sheet import A3, Pages, compiler
+from facilitation.takehome.sheet import A3, Pages, typeset
 
 
 def pdf(canvas: Canvas, language: str) -> bytes:
     """The document. Its date of making is that of the session, so that the same canvas gives the same bytes."""
     made = canvas.session.created // 1000
     attached = json_file(canvas)
-    sheet = compiler(canvas, language, A3, Pages.ALL, attached)
-    result = sheet.compile(format="pdf", pdf_standards=["ua-1"], timestamp=made)
-    assert isinstance(result, bytes)
-    return result
+    return typeset(canvas, language, A3, Pages.ALL, attached, format="pdf", pdf_standards="ua-1", timestamp=made)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypedDict, Unpack
 
 import typst
 
@@ -89,17 +89,51 @@ class Pages(StrEnum):
     FIRST = "first"
 
 
+COMPILATIONS_REMEMBERED = 16
 DOES_NOT_FIT = "does not fit"
 """Stands in the error when a sheet that must be one page is not."""
 
 
-def compiler(
-    canvas: Canvas, language: str, sheet: Sheet, pages: Pages, attachment: bytes | None = None
-) -> typst.Compiler:
-    """The sheet, ready to be made into PDF or PNG."""
+def typeset(
+    canvas: Canvas,
+    language: str,
+    sheet: Sheet,
+    pages: Pages,
+    attachment: bytes | None = None,
+    **options: Unpack[Options],
+) -> bytes:
+    """The sheet as PDF or PNG. `options` are those of `typst.Compiler.compile`.
+
+    Raises:
+        typst.TypstError: it may be one page only and needs more; the message contains `DOES_NOT_FIT`.
+    """
     content = {**_data(canvas, language, sheet, attachment), "pages": pages.value}
     data = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    return typst.Compiler(_template(), font_paths=_fonts(), sys_inputs={"data": data})
+    try:
+        result = typst.Compiler(_template(), font_paths=_fonts(), sys_inputs={"data": data}).compile(**options)
+    finally:
+        _forget()
+    assert isinstance(result, bytes)
+    return result
+
+
+class Options(TypedDict, total=False):
+    """What of Typst's options is used here."""
+
+    format: Literal["pdf", "png"]
+    ppi: float
+    timestamp: int
+    pdf_standards: Literal["ua-1"]
+
+
+def _forget() -> None:
+    """Let go of what Typst keeps for the next time.
+
+    It remembers the work of its last compilations, some 40 MB for each of ours, and no canvas comes twice. It has no
+    way to say so, but small compilations push the large ones out (0.1 s; a server stays at 100 MB instead of 500).
+    """
+    for _ in range(COMPILATIONS_REMEMBERED):
+        typst.Compiler(b"#set page(width: 1pt, height: 1pt)", font_paths=_fonts()).compile(format="png", ppi=1)
 
 
 @cache

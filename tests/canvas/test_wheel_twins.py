@@ -27,7 +27,8 @@ SEEDS = (*range(300), *KEPT)
 
 PIECES = (
     "Moeder", "GZ-psycholoog", "een", "en", "ontwikkelingsperspectief", "👩‍👩‍👧‍👦", "👍🏽", "שלום", "名前は", "Łódź",
-    "e\u0301e\u0323", "Waarommmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm", "\u200f", "a\u00a0b", "i", "…", "“", "\n", "  ", "W",
+    "e\u0301e\u0323", "Waarommmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm", "\u200f", "a\u00a0b", "i", "…", "“", "\n",
+    "  ", "W",
 )  # fmt: skip
 
 
