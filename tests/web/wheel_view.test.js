@@ -1,0 +1,98 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { wheel } from "../../facilitation/web/live/wheel.js";
+import { createWheelView } from "../../facilitation/web/live/wheel_view.js";
+
+const subject = { alias: "Sam", age: "9 jaar", question: "Waar mag ik wonen?" };
+const KINDS = /** @type {const} */ (["wish", "offer", "need"]);
+
+/** @param {number} partners @param {{notes?: number, open?: boolean}} [options] */
+function board(partners, { notes = 2, open = true } = {}) {
+  const seats = Array.from({ length: partners }, (_, i) => ({ id: `partner-${i}`, name: `Partner ${i}`, position: i }));
+  return {
+    subject,
+    partners: seats,
+    notes: seats.flatMap((seat) =>
+      KINDS.flatMap((kind) =>
+        Array.from({ length: notes }, (_, i) => ({ id: `${seat.id}-${kind}-${i}`, partner: seat.id, kind, at: i, open })),
+      ),
+    ),
+  };
+}
+
+/** Where a transform of this module puts what it is on, in units of the drawing. @param {string} place */
+function pointOf(place) {
+  const [, turn, radius, back, scale] =
+    /^rotate\((.+?)deg\) translate\((.+?)cqw\) rotate\((.+?)deg\) scale\((.+?)\)$/.exec(place) ?? assert.fail(place);
+  const angle = (Number(turn) * Math.PI) / 180;
+  const distance = Number(radius) * 10;
+  return { x: distance * Math.cos(angle), y: distance * Math.sin(angle), upright: Number(turn) + Number(back), scale: Number(scale) };
+}
+
+/** @param {string} place */
+const angleOf = (place) => Number(/rotate\((.+?)deg\)/.exec(place)?.[1]);
+
+for (const partners of [1, 3, 8, 16]) {
+  test(`the dots of ${partners} partners stand upright where the shared geometry has them`, () => {
+    const given = board(partners);
+    const drawn = wheel(given, "partner-0");
+    const view = createWheelView()(given, { facing: "partner-0" });
+    assert.equal(view.dots.length, drawn.dots.length);
+    view.dots.forEach((dot, i) => {
+      const { x, y, upright, scale } = pointOf(dot.place);
+      const there = drawn.dots[i] ?? assert.fail();
+      assert.ok(Math.hypot(x - there.x, y - there.y) < 0.2, `${dot.id} is at ${x}, ${y} and not at ${there.x}, ${there.y}`);
+      assert.ok(Math.abs(upright) < 1e-9);
+      assert.ok(Math.abs(scale * 18 - there.r) < 0.1);
+    });
+  });
+}
+
+test("the wheel turns the short way round, all the way around the circle and back", () => {
+  const draw = createWheelView();
+  const given = board(8);
+  let before = draw(given, { facing: "partner-0" });
+  for (const next of [1, 2, 3, 4, 5, 6, 7, 0, 7, 0, 4]) {
+    const after = draw(given, { facing: `partner-${next}` });
+    const at = after.edges.findIndex((edge) => edge.id === `partner-${next}`);
+    const turned = angleOf(after.edges[at]?.place ?? "") - angleOf(before.edges[at]?.place ?? "");
+    assert.ok(Math.abs(turned) <= 200, `to partner ${next} it turned ${turned} degrees`);
+    for (const [i, dot] of after.dots.entries()) {
+      const moved = angleOf(dot.place) - angleOf(before.dots[i]?.place ?? "");
+      assert.ok(Math.abs(moved) <= 230, `${dot.id} turned ${moved} degrees on the way to partner ${next}`);
+    }
+    before = after;
+  }
+});
+
+test("a name is set anew only when it would stand on its head, or gets or loses the floor", () => {
+  const draw = createWheelView();
+  const given = board(8);
+  const first = draw(given, { facing: "partner-0" });
+  const second = draw(given, { facing: "partner-1" });
+  const anew = second.names.filter((name) => first.names.every((other) => other.key !== name.key)).map((name) => name.text);
+  // Partner 0 gives the floor to partner 1; partner 4 comes over the left side, from below to above or back.
+  for (const text of anew) assert.match(text, /Partner [014]/);
+  assert.ok(anew.includes("Partner 0") && anew.includes("Partner 1"));
+});
+
+test("every name has its arc in the drawing, and two wheels on a page have none in common", () => {
+  const draw = createWheelView();
+  const one = draw(board(16), { facing: "partner-3", id: "one" });
+  const other = createWheelView()(board(16), { id: "other" });
+  for (const name of one.names) assert.ok(one.arcs.some((arc) => `#${arc.id}` === name.arc));
+  for (const arc of one.arcs) assert.ok(!other.arcs.some(({ id }) => id === arc.id));
+});
+
+test("a closed note has no number, an open one has", () => {
+  const draw = createWheelView();
+  assert.ok(draw(board(3, { open: false })).dots.every((dot) => dot.number === "" && !dot.open));
+  assert.deepEqual(draw(board(1)).dots.map((dot) => dot.number), ["1", "2", "3", "4", "5", "6"]);
+});
+
+test("a circle of one has no edge, and a circle of none is empty", () => {
+  assert.deepEqual(createWheelView()(board(1)).edges, []);
+  const empty = createWheelView()(board(0));
+  assert.deepEqual([empty.edges, empty.names, empty.dots, empty.facing], [[], [], [], false]);
+});
