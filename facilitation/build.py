@@ -113,6 +113,8 @@ def _environment() -> dict[str, str]:
         "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}",
         "PYTHONPATH": str(ROOT),
         "REFLEX_USE_NPM": "1",
+        # Reflex copies npm's lock file back to reflex.lock: without this it would name hosts.
+        "npm_config_omit_lockfile_registry_resolved": "true",
         "REFLEX_TELEMETRY_ENABLED": "false",
         "REFLEX_CHECK_LATEST_VERSION": "false",
         "NO_COLOR": "1",
