@@ -36,14 +36,16 @@ def assert_in_no_file(directory: Path, text: str) -> None:
 
 
 @asynccontextmanager
-async def serving(directory: Path, pages: Path | None = None, **settings: Any) -> AsyncIterator[House]:
-    """A running server that keeps its sessions in `directory`."""
+async def serving(
+    directory: Path, pages: Path | None = None, host: str = "127.0.0.1", **settings: Any
+) -> AsyncIterator[House]:
+    """A running server that keeps its sessions in `directory` and listens on `host`."""
     chosen = Settings(**{"facilitation_key": KEY, "sessions_dir": directory, **settings})
     up = asyncio.Event()
     with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
+        listening.bind((host, 0))
         port = listening.getsockname()[1]
-        running = server(build(chosen, pages), "127.0.0.1", port, up.set)
+        running = server(build(chosen, pages), host, port, up.set)
         task = asyncio.create_task(running.serve(sockets=[listening]))
         waiting = asyncio.create_task(up.wait())
         await asyncio.wait([task, waiting], return_when=asyncio.FIRST_COMPLETED, timeout=WAIT_S)
