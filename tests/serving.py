@@ -18,7 +18,7 @@ from facilitation.serving import server
 from facilitation.wiring import build
 
 KEY = "the-key-of-the-tests"
-WAIT_S = 10.0
+WAIT_S = 30.0
 
 Event = tuple[str, dict[str, Any]]
 

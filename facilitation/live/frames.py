@@ -84,6 +84,11 @@ class Line:
         if self._wire is not None:
             self._wire.granted = self._release
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether frames go straight to the transport."""
+        return self._wire is not None
+
     def granted(self) -> None:
         """The namespace has been granted and that answer is in Engine.IO's queue."""
         if self._wire is None:

@@ -1,0 +1,194 @@
+"""What the host types: `facilitation serve | purge | doctor`, and what is said when something is in the way."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from facilitation import build
+from facilitation.config import HostError, Settings
+from facilitation.locale import messages
+
+ROOT = Path(__file__).parents[1]
+KEY = "the-key-of-the-tests"
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    """An environment in which the pages are built already."""
+    web = tmp_path / "web"
+    (web / "build" / "client").mkdir(parents=True)
+    (web / "build" / "client" / "index.html").write_text("<!doctype html><title>Speelveld</title>")
+    (web / "built.sha256").write_text(build.sources_digest())
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    return {
+        **os.environ,
+        "REFLEX_WEB_WORKDIR": str(web),
+        "SESSIONS_DIR": str(tmp_path / "sessions"),
+        "FACILITATION_KEY": KEY,
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+        "LANG": "nl_NL.UTF-8",
+        "LC_ALL": "",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def run(env: Mapping[str, str], *args: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "facilitation", *args]
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120)
+
+
+@contextmanager
+def served(env: Mapping[str, str]) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`facilitation serve`, and what it said until it was ready."""
+    command = [sys.executable, "-m", "facilitation", "serve"]
+    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout is not None
+    said = ""
+    try:
+        for line in process.stdout:
+            said += line
+            if "Ctrl-C" in line:
+                break
+        yield process, said
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_serve_shows_the_links_answers_and_stops_cleanly(env: dict[str, str], ending: signal.Signals) -> None:
+    with served(env) as (process, said):
+        assert f"http://localhost:{env['PORT']}/sign-in?key={KEY}" in said
+        assert "█" in said
+        page = httpx.get(f"http://127.0.0.1:{env['PORT']}/")
+        assert (page.status_code, "Speelveld" in page.text) == (200, True)
+        process.send_signal(ending)
+        rest, _ = process.communicate(timeout=30)
+        assert process.returncode == 0
+        assert "Speelveld is gestopt" in rest
+        assert "Traceback" not in rest
+
+
+def test_serve_stops_quickly_while_a_line_is_open(env: dict[str, str]) -> None:
+    with served(env) as (process, _), httpx.Client(base_url=f"http://127.0.0.1:{env['PORT']}") as client:
+        opened = client.get("/live/", params={"EIO": "4", "transport": "polling"})
+        assert opened.status_code == 200
+        process.send_signal(signal.SIGTERM)
+        rest, _ = process.communicate(timeout=30)
+        assert process.returncode == 0
+        assert "Traceback" not in rest
+
+
+def test_the_public_address_is_the_one_that_is_shown(env: dict[str, str]) -> None:
+    with served({**env, "PUBLIC_URL": "https://speelveld.example.org/"}) as (_, said):
+        assert f"https://speelveld.example.org/sign-in?key={KEY}" in said
+        assert "localhost" not in said
+
+
+def refusal(result: subprocess.CompletedProcess[str]) -> str:
+    """The one sentence on stderr of a start that failed."""
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr + result.stdout
+    lines = result.stderr.strip().splitlines()
+    assert len(lines) == 1, result.stderr
+    return lines[0]
+
+
+def test_a_port_that_is_taken_is_one_sentence(env: dict[str, str]) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", int(env["PORT"])))
+        other.listen()
+        assert refusal(run(env, "serve")).startswith(f"Poort {env['PORT']} is al in gebruik.")
+
+
+def test_sessions_that_cannot_be_written_are_one_sentence(env: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "a-file").write_text("")
+    blocked = {**env, "SESSIONS_DIR": str(tmp_path / "a-file" / "sessions")}
+    assert "kan niet geschreven worden" in refusal(run(blocked, "serve"))
+    english = {**blocked, "LANG": "en_GB.UTF-8"}
+    assert "cannot be written to" in refusal(run(english, "serve"))
+
+
+def test_a_database_that_is_none_is_one_sentence(env: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "sessions").mkdir()
+    (tmp_path / "sessions" / "sessions.db").write_bytes(b"this is no database " * 500)
+    assert "kunnen niet geopend worden" in refusal(run(env, "serve"))
+
+
+def test_without_node_there_is_one_sentence(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REFLEX_WEB_WORKDIR", env["REFLEX_WEB_WORKDIR"] + "-new")
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(HostError) as error:
+        build.build_pages(lambda text: None, lambda key, **values: key)
+    assert error.value.code == "no-node"
+
+
+def test_pages_are_built_again_only_when_their_sources_changed(
+    env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REFLEX_WEB_WORKDIR", env["REFLEX_WEB_WORKDIR"])
+    assert build.are_pages_built()
+    assert not build.build_pages(lambda text: None, lambda key, **values: key)
+    (Path(env["REFLEX_WEB_WORKDIR"]) / "built.sha256").write_text("of other sources")
+    assert not build.are_pages_built()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("PORT", "eight", "bad-number"),
+        ("PORT", "70000", "bad-number"),
+        ("RETENTION_DAYS", "0", "bad-number"),
+        ("PUBLIC_URL", "speelveld.example.org", "bad-url"),
+        ("PUBLIC_URL", "https://host/path", "bad-url"),
+        ("PUBLIC_URL", "https://[host", "bad-url"),
+        ("DATABASE_URL", "mysql://host/db", "bad-database"),
+        ("FACILITATION_KEY", "short", "short-key"),
+        ("TRUSTED_PROXIES", "10.0.0.0/99", "bad-networks"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_one_sentence(name: str, value: str, code: str) -> None:
+    with pytest.raises(HostError) as error:
+        Settings.from_env({name: value})
+    assert error.value.code == code
+    for language in ("nl", "en"):
+        sentence = messages(language, "cli")[f"cli.{code}"]
+        assert isinstance(sentence, str)
+        assert set(re.findall(r"{(\w+)}", sentence)) <= error.value.values.keys()
+
+
+def test_settings_that_are_not_given_have_their_defaults() -> None:
+    settings = Settings.from_env({"PORT": "", "PUBLIC_URL": "https://speelveld.example.org/"})
+    assert (settings.port, settings.retention_days, settings.public_url) == (8000, 30, "https://speelveld.example.org")
+    assert settings.database == "sqlite:///sessions/sessions.db"
+
+
+def test_purge_says_how_many_sessions_are_gone(env: dict[str, str]) -> None:
+    result = run(env, "purge")
+    assert (result.returncode, result.stdout.strip()) == (0, "0 sessies verwijderd.")
+
+
+def test_doctor_finds_what_is_wrong(env: dict[str, str]) -> None:
+    well = run(env, "doctor")
+    assert f"Poort {env['PORT']} is vrij." in well.stdout
+    with socket.socket() as other:
+        other.bind(("", int(env["PORT"])))
+        other.listen()
+        ill = run(env, "doctor")
+    assert ill.returncode == 1
+    assert f"✗ Poort {env['PORT']} is al in gebruik." in ill.stdout
