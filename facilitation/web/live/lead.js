@@ -82,7 +82,10 @@ async function confirmed(dialog, work) {
 }
 
 function openScreen() {
-  projector = window.open(`/s/${session()}/screen`, `speelveld-screen-${session()}`, "popup,width=1280,height=720");
+  // A window that is there stays as it is: loading it again would be seen by everybody.
+  if (!projector || projector.closed) {
+    projector = window.open(`/s/${session()}/screen`, `speelveld-screen-${session()}`, "popup,width=1280,height=720");
+  }
   projector?.focus();
   page.set({ projector: projector ? "open" : "blocked" });
 }

@@ -65,8 +65,9 @@ export async function press(key, name, args = {}) {
   const answer = await send(name, args);
   if (answer.ok) await reached(answer.seq);
   page.set({ press: "" });
-  if (!answer.ok) trouble(answer.code, answer.message);
-  if (answer.code === "stale") settle("");
+  const stale = answer.code === "stale";
+  if (!answer.ok) trouble(stale && name.startsWith("floor.") ? "stale-floor" : answer.code, answer.message);
+  if (stale) settle("");
   return answer.ok;
 }
 

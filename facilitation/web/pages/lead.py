@@ -150,7 +150,7 @@ def _mirror() -> rx.Component:
                     src=lead.links.preview,
                     title=t("lead.mirror-title"),
                     class_name="mirror__screen",
-                    custom_attrs={"tabIndex": "-1", "loading": "lazy"},
+                    custom_attrs={"tabIndex": "-1"},
                 ),
                 class_name="mirror",
             ),
@@ -254,13 +254,21 @@ def _bar() -> rx.Component:
 def _message() -> rx.Component:
     dismiss = button(t("common.close"), look="quiet", on_click=call(lead, "dismiss"))
     return rx.fragment(
-        rx.cond(~lead.connected, notice(t("lead.offline"), tone="warn")),
+        rx.cond(~lead.connected & (lead.trouble != "offline"), notice(t("lead.offline"), tone="warn")),
         rx.cond(
             lead.trouble != "",
             notice(
                 rx.match(
                     lead.trouble,
                     ("stale", t("lead.stale", n=lead.stage.number, title=lead.stage.title)),
+                    (
+                        "stale-floor",
+                        rx.cond(
+                            lead.floor.name != "",
+                            t("lead.stale-floor", name=lead.floor.name),
+                            t("lead.stale-nobody"),
+                        ),
+                    ),
                     ("offline", t("lead.not-arrived")),
                     ("no-answer", t("lead.no-answer")),
                     ("unkept", t("lead.unkept")),

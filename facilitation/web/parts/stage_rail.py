@@ -25,7 +25,7 @@ class RailStage:
 def stage_rail(
     stages: Any, *, label: Any, ready: Any, on_choose: Callable[[Any], Any], says: Callable[[Any], Any]
 ) -> rx.Component:
-    """A list of `RailStage`s; `says` gives the sentence that tells where the button of a stage goes."""
+    """A list of `RailStage`s; `says` gives the hint that tells where the button of a stage goes."""
 
     def one(stage: Any) -> rx.Component:
         return rx.el.li(
@@ -33,7 +33,6 @@ def stage_rail(
                 rx.el.span(
                     rx.cond(stage.state == "done", icon("kept"), stage.number),
                     class_name="stage-rail__number",
-                    custom_attrs={"aria-hidden": "true"},
                 ),
                 rx.el.span(stage.title, class_name="stage-rail__title"),
                 type="button",
@@ -41,7 +40,6 @@ def stage_rail(
                 class_name="stage-rail__stage stage-rail__stage--" + stage.state,
                 on_click=on_choose(stage),
                 custom_attrs={
-                    "aria-label": says(stage),
                     "aria-current": rx.cond(stage.current, "step", "false"),
                     "aria-disabled": rx.cond(ready | stage.current, "false", "true"),
                 },
