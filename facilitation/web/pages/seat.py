@@ -63,8 +63,7 @@ def _news() -> rx.Component:
         ("removed", t("seat.news-removed")),
         "",
     )
-    shown = (seat.news == "stage") | (seat.news == "board")
-    return rx.el.p(text, role="status", class_name=rx.cond(shown, "phone__news", "only-read-aloud"))
+    return rx.el.p(text, role="status", class_name=rx.cond(seat.news == "board", "phone__news", "only-read-aloud"))
 
 
 def _here() -> rx.Component:
