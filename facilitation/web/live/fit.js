@@ -42,9 +42,12 @@ export function readingTime(characters) {
 export function keepFitting(root) {
   /** @type {Map<HTMLElement, Fitted>} */
   const fitted = new Map();
-  const resized = new ResizeObserver((entries) => {
-    for (const { target } of entries) fitted.get(/** @type {HTMLElement} */ (target))?.fit(true);
-  });
+  // Not at once: what is measured here would be measured again, and the browser calls that a loop.
+  const resized = new ResizeObserver((entries) =>
+    requestAnimationFrame(() => {
+      for (const { target } of entries) fitted.get(/** @type {HTMLElement} */ (target))?.resized();
+    }),
+  );
 
   function look() {
     for (const [element, each] of fitted) {
@@ -55,7 +58,9 @@ export function keepFitting(root) {
     }
     for (const element of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-fit]"))) {
       if (fitted.has(element)) continue;
-      fitted.set(element, new Fitted(element));
+      const each = new Fitted(element);
+      fitted.set(element, each);
+      each.fit();
       resized.observe(element);
     }
   }
@@ -85,6 +90,7 @@ function closest(node) {
 
 class Fitted {
   #seen = "";
+  #room = "";
   #page = 0;
   #pages = 1;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -95,16 +101,23 @@ class Fitted {
     this.element = element;
   }
 
-  /** @param {boolean} [resized] */
-  fit(resized = false) {
+  resized() {
+    const { clientWidth, clientHeight } = this.element;
+    if (`${clientWidth} ${clientHeight}` !== this.#room) this.fit(true);
+  }
+
+  /** @param {boolean} [anew] measure even if the words are those of the last time */
+  fit(anew = false) {
     const content = this.element.firstElementChild;
     if (!(content instanceof HTMLElement)) return;
     // Numbers of notes change with every note that comes in, and take the same room: then nothing has to be measured.
     const seen = (content.textContent ?? "").replace(/\d+/g, "0");
-    if (!resized && seen === this.#seen) return;
-    if (this.element.clientHeight === 0) return;
-    this.#seen = seen;
+    if (!anew && seen === this.#seen) return;
     delete this.element.dataset.page;
+    const { clientWidth, clientHeight } = this.element;
+    if (clientHeight === 0) return;
+    this.#seen = seen;
+    this.#room = `${clientWidth} ${clientHeight}`;
     const least = Number(this.element.dataset.fit) || 1;
     const steps = Array.from({ length: STEPS }, (_, i) => 1 - ((1 - least) * i) / (STEPS - 1));
     const size = largestThatFits(steps, (step) => {
