@@ -175,7 +175,7 @@ class Line:
         self.refusal: dict[str, Any] | None = None
         self._over = False
         self._news = asyncio.Condition()
-        self._client = socketio.AsyncClient(reconnection=False)
+        self._client = socketio.AsyncClient(reconnection=False, websocket_extra_options={"max_msg_size": 0})
         for name in ("welcome", "changes", "presence", "bye"):
             self._client.on(name, self._taker(name), namespace="/room")
         self._client.on("connect_error", self._refused, namespace="/room")
