@@ -10,6 +10,8 @@
  *   memoryMarks(kept?) -> Marks
  */
 
+import { isSpare } from "./spare_storage.js";
+
 /**
  * What one owner (a participant of a session) has put by, in order.
  *
@@ -168,6 +170,7 @@ export function memoryMarks(kept = false) {
 export function openMarks() {
   try {
     const storage = window.localStorage;
+    if (isSpare(storage)) return memoryMarks();
     const probe = `${DATABASE}:probe`;
     storage.setItem(probe, "1");
     storage.removeItem(probe);
