@@ -202,59 +202,74 @@ function linksView({ session, links, turn }, language) {
 }
 
 /** @param {LeadState} state @param {Language} language */
-export function view(state, language) {
-  const { snapshot, press, ask } = state;
-  const session = one(snapshot, "session");
+function stagesView({ snapshot, ask }, language) {
   const stages = one(snapshot, "guide")?.stages ?? [];
-  const at = stages.findIndex((/** @type {any} */ stage) => stage.key === session?.stage);
+  const now = one(snapshot, "session")?.stage;
+  const at = stages.findIndex((/** @type {any} */ stage) => stage.key === now);
+  const asked = stages.find((/** @type {any} */ stage) => stage.key === ask.stage);
+  return {
+    stages: stages.map((/** @type {any} */ each, /** @type {number} */ index) => railStage(each, index, at, language)),
+    stage: stageAt(stages[at], at, stages.length, one(snapshot, "subject")?.alias ?? "", language),
+    back: neighbour(at > 0 ? stages[at - 1] : undefined, language),
+    forward: neighbour(stages[at + 1], language),
+    ask: { ...ask, title: neighbour(asked, language).title },
+  };
+}
+
+/** @param {LeadState} state */
+function lineView({ snapshot, press, settling, moved, trouble }) {
+  const { state, message } = snapshot.connection;
+  const connected = state === "connected";
+  return {
+    refusal: message,
+    connection: connected || state === "connecting" ? state : "offline",
+    connected,
+    pressable: connected && press === "" && !settling,
+    press,
+    moved,
+    trouble: trouble?.code ?? "",
+    sentence: trouble?.message ?? "",
+  };
+}
+
+/** @param {LeadState} state @param {Language} language */
+export function view(state, language) {
+  const { snapshot, projector, wide, preview, arranging, copied, shortcuts } = state;
+  const session = one(snapshot, "session");
   const record = one(snapshot, "subject");
+  const steps = stagesView(state, language);
   const subject = subjectView(state, record);
   const partners = circle(snapshot);
   const board = boardOf(snapshot);
   const floor = floorOf(snapshot, partners);
-  const stage = stageAt(stages[at], at, stages.length, record?.alias ?? "", language);
-  const connected = snapshot.connection.state === "connected";
   const closed = session?.status === "closed";
   const { people, present, ready } = snapshot.presence;
-  const forward = neighbour(stages[at + 1], language);
+  const facts = { subject, board, floor, people, closed, forward: steps.forward.there };
   return {
+    ...steps,
+    ...lineView(state),
     phase: phaseOf(state),
-    refusal: snapshot.connection.message,
     title: session?.title ?? "",
     alias: record?.alias ?? "",
-    connection: connected ? "connected" : snapshot.connection.state === "connecting" ? "connecting" : "offline",
-    connected,
     closed,
-    pressable: connected && press === "" && !state.settling,
-    press,
-    stages: stages.map((/** @type {any} */ each, /** @type {number} */ index) => railStage(each, index, at, language)),
-    stage,
-    back: neighbour(at > 0 ? stages[at - 1] : undefined, language),
-    forward,
-    doing: nextThing(state, stage.form, { subject, board, floor, people, closed, forward: forward.there }),
-    moved: state.moved,
-    trouble: state.trouble ? state.trouble.code : "",
-    sentence: state.trouble?.message ?? "",
+    doing: nextThing(state, steps.stage.form, facts),
     links: linksView(state, language),
     door: session?.door ?? false,
     count: Object.keys(snapshot.records.participant ?? {}).length,
     present,
     ready,
     partners,
-    anyone: people > 0,
     board,
     floor,
     subject,
     purge: purgeDay(state, session, language),
-    days: session?.retention_days ?? 0,
-    ask: { ...ask, title: neighbour(stages.find((/** @type {any} */ each) => each.key === ask.stage), language).title },
-    projector: state.projector,
-    wide: state.wide,
-    mirror: state.wide || state.preview,
-    preview: state.preview,
-    arranging: state.arranging,
-    copied: state.copied,
-    shortcuts: state.shortcuts,
+    projector,
+    wide,
+    mirror: wide || preview,
+    preview,
+    arranging,
+    copied,
+    shortcuts,
     keyboard: KEYS[language],
   };
 }

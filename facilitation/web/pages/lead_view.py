@@ -183,12 +183,10 @@ class Lead:
     present: int
     ready: int
     partners: list[Seat]
-    anyone: bool
     board: Board
     floor: Floor
     subject: Subject
     purge: str
-    days: int
     ask: Ask
     projector: str
     wide: bool
