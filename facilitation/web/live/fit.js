@@ -7,7 +7,7 @@
  *
  * Exports
  *   keepFitting(root)          fit everything in `root`, now and whenever it changes; answers how to stop
- *   largestThatFits(steps, fits)  the first step that fits, or the last
+ *   largestThatFits(steps, fits, taken)  the first step that fits, or the last
  *   readingTime(characters)    how long a page stays, ms
  */
 
@@ -16,18 +16,36 @@ const LEAST_MS = 9_000;
 const MS_A_CHARACTER = 62;
 
 /**
+ * Text half as large takes a quarter of the room: so one look at the largest says where to begin, and a step or two
+ * settle it. Every look costs a layout.
+ *
  * @param {readonly number[]} steps from the largest
- * @param {(step: number) => boolean} fits
+ * @param {(step: number) => boolean} fits whether it fits at this step
+ * @param {() => number} taken how much of the room is taken at the step last tried, 1 for all of it
  */
-export function largestThatFits(steps, fits) {
-  let low = 0;
-  let high = steps.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (fits(steps[middle] ?? 0)) high = middle;
-    else low = middle + 1;
+export function largestThatFits(steps, fits, taken) {
+  const last = steps.length - 1;
+  if (fits(steps[0] ?? 1)) return steps[0] ?? 1;
+  const guess = Math.sqrt(1 / taken());
+  let at = steps.findIndex((step) => step <= guess);
+  if (at < 0) at = last;
+  if (!fits(steps[at] ?? 1)) {
+    while (at < last && !fits(steps[(at += 1)] ?? 1));
+    return steps[at] ?? 1;
   }
-  return steps[low] ?? 1;
+  while (at > 1 && fits(steps[at - 1] ?? 1)) at -= 1;
+  return steps[at] ?? 1;
+}
+
+/** How many columns the words take, in parts of one. @param {HTMLElement} content */
+function roomTaken(content) {
+  const room = content.getBoundingClientRect();
+  const range = document.createRange();
+  range.selectNodeContents(content);
+  const boxes = range.getClientRects();
+  const end = boxes[boxes.length - 1];
+  if (!end || room.height === 0) return 1;
+  return Math.max(1, Math.floor((end.left - room.left) / room.width) + (end.bottom - room.top) / room.height);
 }
 
 /** @param {number} characters */
@@ -42,12 +60,27 @@ export function readingTime(characters) {
 export function keepFitting(root) {
   /** @type {Map<HTMLElement, Fitted>} */
   const fitted = new Map();
-  // Not at once: what is measured here would be measured again, and the browser calls that a loop.
-  const resized = new ResizeObserver((entries) =>
-    requestAnimationFrame(() => {
-      for (const { target } of entries) fitted.get(/** @type {HTMLElement} */ (target))?.resized();
-    }),
-  );
+  /** @type {Set<Fitted>} */
+  const waiting = new Set();
+
+  // In the next frame: to measure is to lay out, and this frame has done its share of that already.
+  /** @param {Fitted | undefined} each @param {boolean} [anew] */
+  function later(each, anew = false) {
+    if (!each) return;
+    each.anew ||= anew;
+    waiting.add(each);
+    if (waiting.size === 1) requestAnimationFrame(run);
+  }
+
+  function run() {
+    const ready = [...waiting];
+    waiting.clear();
+    ready.forEach((each) => each.fit());
+  }
+
+  const resized = new ResizeObserver((entries) => {
+    for (const { target } of entries) later(fitted.get(/** @type {HTMLElement} */ (target)));
+  });
 
   function look() {
     for (const [element, each] of fitted) {
@@ -58,9 +91,8 @@ export function keepFitting(root) {
     }
     for (const element of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-fit]"))) {
       if (fitted.has(element)) continue;
-      const each = new Fitted(element);
-      fitted.set(element, each);
-      each.fit();
+      fitted.set(element, new Fitted(element));
+      later(fitted.get(element));
       resized.observe(element);
     }
   }
@@ -68,11 +100,11 @@ export function keepFitting(root) {
   const changed = new MutationObserver((records) => {
     look();
     const touched = new Set(records.map(({ target }) => closest(target)).filter((element) => element !== null));
-    for (const element of touched) fitted.get(element)?.fit();
+    for (const element of touched) later(fitted.get(element));
   });
   changed.observe(root, { childList: true, characterData: true, subtree: true });
   look();
-  const whenSet = () => fitted.forEach((each) => each.fit(true));
+  const whenSet = () => fitted.forEach((each) => later(each, true));
   document.fonts?.addEventListener("loadingdone", whenSet);
   return () => {
     changed.disconnect();
@@ -89,8 +121,10 @@ function closest(node) {
 }
 
 class Fitted {
-  #seen = "";
+  #words = "";
   #room = "";
+  /** Whether to measure even the same words in the same room: the letters have changed. */
+  anew = false;
   #page = 0;
   #pages = 1;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -101,34 +135,40 @@ class Fitted {
     this.element = element;
   }
 
-  resized() {
-    const { clientWidth, clientHeight } = this.element;
-    if (`${clientWidth} ${clientHeight}` !== this.#room) this.fit(true);
-  }
-
-  /** @param {boolean} [anew] measure even if the words are those of the last time */
-  fit(anew = false) {
+  fit() {
     const content = this.element.firstElementChild;
     if (!(content instanceof HTMLElement)) return;
     // Numbers of notes change with every note that comes in, and take the same room: then nothing has to be measured.
-    const seen = (content.textContent ?? "").replace(/\d+/g, "0");
-    if (!anew && seen === this.#seen) return;
-    delete this.element.dataset.page;
+    const words = (content.textContent ?? "").replace(/\d+/g, "0");
     const { clientWidth, clientHeight } = this.element;
-    if (clientHeight === 0) return;
-    this.#seen = seen;
+    const same = words === this.#words && `${clientWidth} ${clientHeight}` === this.#room;
+    if (clientHeight === 0 || (same && !this.anew)) return;
+    this.anew = false;
+    this.#words = words;
+    delete this.element.dataset.page;
     this.#room = `${clientWidth} ${clientHeight}`;
-    const least = Number(this.element.dataset.fit) || 1;
-    const steps = Array.from({ length: STEPS }, (_, i) => 1 - ((1 - least) * i) / (STEPS - 1));
-    const size = largestThatFits(steps, (step) => {
-      this.element.style.setProperty("--fit", step.toFixed(3));
-      return content.scrollWidth <= content.clientWidth + 1;
-    });
-    this.element.style.setProperty("--fit", size.toFixed(3));
+    this.#set(content);
     const gap = parseFloat(getComputedStyle(content).columnGap) || 0;
     const stride = content.clientWidth + gap;
     this.#pages = Math.max(1, Math.ceil((content.scrollWidth - 1) / stride));
     this.#show(Math.min(this.#page, this.#pages - 1), content, stride);
+  }
+
+  /** Find the size. @param {HTMLElement} content */
+  #set(content) {
+    const least = Number(this.element.dataset.fit) || 1;
+    const steps = Array.from({ length: STEPS }, (_, i) => 1 - ((1 - least) * i) / (STEPS - 1));
+    /** @param {number} step */
+    const use = (step) => this.element.style.setProperty("--fit", step.toFixed(3));
+    const size = largestThatFits(
+      steps,
+      (step) => {
+        use(step);
+        return content.scrollWidth <= content.clientWidth + 1;
+      },
+      () => roomTaken(content),
+    );
+    use(size);
   }
 
   stop() {
