@@ -8,6 +8,13 @@ from facilitation import wiring
 from facilitation.web.pages.routes import add_pages
 from facilitation.web.style import STYLESHEETS
 
-app = rx.App(enable_state=False, stylesheets=STYLESHEETS, toaster=None, html_lang="nl", api_transformer=wiring.mount)
+app = rx.App(
+    enable_state=False,
+    stylesheets=STYLESHEETS,
+    toaster=None,
+    html_lang="nl",
+    head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
+    api_transformer=wiring.mount,
+)
 app.register_lifespan_task(wiring.running)
 add_pages(app)
