@@ -1,32 +1,36 @@
 // @ts-check
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { isSpare, standIn } from "../../facilitation/web/live/spare_storage.js";
+import { runInNewContext } from "node:vm";
+
+const script = await readFile(new URL("../../facilitation/web/live/spare_storage.js", import.meta.url), "utf8");
+const MARK = Symbol.for("speelveld.spare");
+
+/** @param {object} window @returns {any} */
+function ran(window) {
+  runInNewContext(script, { window });
+  return window;
+}
 
 function working() {
   const items = new Map();
-  return { setItem: items.set.bind(items), removeItem: items.delete.bind(items), getItem: items.get.bind(items) };
+  return { setItem: items.set.bind(items), removeItem: items.delete.bind(items) };
 }
 
 test("a storage that works is left alone", () => {
-  const host = { localStorage: working(), sessionStorage: working() };
-  const before = host.localStorage;
-  standIn(host);
-  assert.equal(host.localStorage, before);
-  assert.equal(isSpare(host.localStorage), false);
+  const [local, session] = [working(), working()];
+  const window = ran({ localStorage: local, sessionStorage: session });
+  assert.deepEqual([window.localStorage === local, window.sessionStorage === session], [true, true]);
 });
 
 test("a storage that is full, forbidden or missing gets a stand-in that says so", () => {
   const full = { ...working(), setItem: () => assert.fail("full") };
-  const host = Object.defineProperty({ localStorage: full }, "sessionStorage", {
-    configurable: true,
-    get: () => assert.fail("forbidden"),
-  });
-  standIn(host);
-  for (const storage of [host.localStorage, /** @type {any} */ (host).sessionStorage]) {
+  const forbidden = { configurable: true, get: () => assert.fail("forbidden") };
+  const window = ran(Object.defineProperty({ localStorage: full }, "sessionStorage", forbidden));
+  for (const storage of [window.localStorage, window.sessionStorage, ran({}).localStorage]) {
     storage.setItem("theme", "light");
-    assert.equal(storage.getItem("theme"), "light");
-    assert.equal(storage.getItem("other"), null);
-    assert.equal(isSpare(storage), true);
+    assert.deepEqual([storage.getItem("theme"), storage.getItem("other"), storage.length], ["light", null, 1]);
+    assert.equal(storage[MARK], true);
   }
 });

@@ -4,7 +4,6 @@
  * Pages are prerendered in Dutch, so the server snapshot is "nl" and the phone's own language follows at once.
  */
 import { useSyncExternalStore } from "react";
-import "./spare_storage.js";
 import "./own_errors.js"; // here, since every page speaks a language
 
 const KEY = "language";

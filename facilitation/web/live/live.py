@@ -13,8 +13,13 @@ import reflex as rx
 from reflex.utils.imports import ImportVar
 from reflex.vars import FunctionStringVar, LiteralVar, VarData
 
+from facilitation.web.pages import sheets
+
 MODULES = {path.name: rx.asset(path.name, shared=True).importable_path for path in Path(__file__).parent.glob("*.js")}
 """Import paths of the JavaScript modules, by file name. All are linked, since they import one another."""
+
+FIRST_SCRIPT = rx.asset("spare_storage.js", shared=True)
+"""The address of the script that runs before all others, in the head of every page."""
 
 T = TypeVar("T")
 
@@ -25,9 +30,13 @@ def module_import(module: str, *names: str) -> dict[str, list[ImportVar]]:
 
 
 def page_hook(module: str, hook: str, name: str, shape: type[T]) -> T:
-    """A Var called `name` that holds what `hook` of `module` returns, typed as `shape` (a dataclass)."""
+    """A Var called `name` that holds what `hook` of `module` returns, typed as `shape` (a dataclass).
+
+    The page that uses it brings its own layout along: `module` is named after the page, and so are its sheets.
+    """
+    layouts = [ImportVar(tag=sheet) for sheet in sheets(Path(module).stem)]
     data = VarData(
-        imports=module_import(module, hook),
+        imports={**module_import(module, hook), **({"": layouts} if layouts else {})},
         hooks={f"const {name} = {hook}()": None},
     )
     return cast(T, rx.Var(name, _var_type=shape, _var_data=data).guess_type())
