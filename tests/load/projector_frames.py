@@ -24,7 +24,7 @@ from pathlib import Path
 
 from playwright.async_api import Page, async_playwright
 
-from facilitation.wiring import built_pages
+from facilitation.build import pages_directory
 from tests.serving import Line, Session, new_id, serving
 
 PARTNERS, NOTES, A_SECOND, SECONDS, MOST_MS = 16, 160, 10, 20.0, 50.0
@@ -179,7 +179,7 @@ async def run(pages: Path, seconds: float) -> list[Figures]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=SECONDS, help="how long each moment is measured")
-    parser.add_argument("--pages", type=Path, default=built_pages(), help="the directory of the built pages")
+    parser.add_argument("--pages", type=Path, default=pages_directory(), help="the directory of the built pages")
     chosen = parser.parse_args()
     figures = asyncio.run(run(chosen.pages, chosen.seconds))
     sys.stdout.write("| moment | frames | p50 ms | p95 ms | p99 ms | longest ms | over 50 ms | long tasks |\n")
