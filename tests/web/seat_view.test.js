@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EMPTY } from "../../facilitation/web/live/canvas_store.js";
-import { INITIAL, arrival, boardOf, lengthOf, view } from "../../facilitation/web/live/seat_view.js";
+import { boardOf } from "../../facilitation/web/live/seat_board.js";
+import { INITIAL, arrival, lengthOf, view } from "../../facilitation/web/live/seat_view.js";
 
 const GUIDE = {
   stages: ["welcome", "person", "partners", "close"].map((form) => ({

@@ -6,13 +6,13 @@
  *   INITIAL                    the state before anything has come in
  *   view(state, language)      -> what the page shows (facilitation/web/pages/seat.py has the same shape)
  *   arrival(state, snapshot)   -> the part of the state that changes as a snapshot comes in
- *   boardOf(records, me)       -> the open notes by partner, with their numbers
  *   lengthOf(text)             -> characters as the server counts them
  *   isOpen(snapshot, kind)     -> whether what is written of this kind is read by everybody at once
  */
 import { EMPTY, one } from "./canvas_store.js";
 import { mine } from "./pending.js";
 import { findPersonal } from "./personal_data.js";
+import { KINDS, NO_BOARD, around, boardOf } from "./seat_board.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 /** @typedef {import("./pending.js").MyNote} MyNote */
@@ -43,7 +43,7 @@ import { findPersonal } from "./personal_data.js";
  * @property {boolean} copied
  */
 
-export const KINDS = ["wish", "offer", "need"];
+export { KINDS };
 export const MOST = 500;
 const NEAR = 400;
 const NAME_MOST = 60;
@@ -335,48 +335,6 @@ function seatsOf(snapshot) {
   const seats = around(snapshot.records).map(([id, { name }]) => ({ id, name, people: people.get(id) ?? 0, mine: id === my }));
   lastSeats = { participant, partner, me: my, seats };
   return seats;
-}
-
-/** @param {Snapshot["records"]} records */
-function around(records) {
-  return Object.entries(records.partner ?? {}).sort(([a, one], [b, other]) => one.position - other.position || (a < b ? -1 : 1));
-}
-
-/** @typedef {{id: string, number: number, kind: string, text: string}} OpenNote */
-/** @typedef {{id: string, name: string, mine: boolean, speaking: boolean, closed: number, empty: boolean, notes: OpenNote[]}} BoardPartner */
-/** @typedef {{partners: BoardPartner[], open: number, closed: number}} Board */
-
-/** @type {Board} */
-const NO_BOARD = { partners: [], open: 0, closed: 0 };
-/** @type {{note: unknown, partner: unknown, my: unknown, board: Board}} */
-let lastBoard = { note: undefined, partner: undefined, my: undefined, board: NO_BOARD };
-
-/**
- * Numbered as `Canvas.numbers` does: around the circle; wishes, offers, needs; oldest first.
- *
- * @param {Snapshot["records"]} records
- * @param {string | null} my partner
- * @returns {Board}
- */
-export function boardOf(records, my) {
-  if (lastBoard.note === records.note && lastBoard.partner === records.partner && lastBoard.my === my) return lastBoard.board;
-  const notes = Object.entries(records.note ?? {}).sort(
-    ([a, one], [b, other]) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind) || one.at - other.at || (a < b ? -1 : 1),
-  );
-  /** @type {Map<string, typeof notes>} */
-  const by = new Map();
-  for (const entry of notes) by.set(entry[1].partner, [...(by.get(entry[1].partner) ?? []), entry]);
-  let number = 0;
-  const partners = around(records).map(([id, { name }]) => {
-    const all = by.get(id) ?? [];
-    const open = all
-      .filter(([, note]) => note.open)
-      .map(([noteId, note]) => ({ id: noteId, number: ++number, kind: note.kind, text: note.text ?? "" }));
-    return { id, name, mine: id === my, speaking: false, closed: all.length - open.length, empty: all.length === 0, notes: open };
-  });
-  const board = { partners, open: number, closed: notes.length - number };
-  lastBoard = { note: records.note, partner: records.partner, my, board };
-  return board;
 }
 
 /** What is to be said about the line and about what this phone keeps. @param {SeatState} state */
