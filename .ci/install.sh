@@ -16,7 +16,9 @@ install() {
 
 case "$1" in
   venv)
-    "$2" -m venv .venv >/dev/null 2>&1 || { install python3-venv && "$2" -m venv --clear .venv; }
+    # One that works is kept: made again by another Python, it would be a mixture of both.
+    .venv/bin/python -c 'import ssl, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && exit
+    "$2" -m venv --clear .venv >/dev/null 2>&1 || { install python3-venv && "$2" -m venv --clear .venv; }
     ;;
   system)
     missing=()
