@@ -1,9 +1,12 @@
-"""All style sheets, in the order in which they count: tokens and base, then parts, then the pages' layouts."""
+"""The style sheets of every page, in the order in which they count: tokens and base, then parts.
+
+The layout of a page comes after them, and with that page alone (`page_hook`).
+"""
 
 from __future__ import annotations
 
 import reflex as rx
 
-from facilitation.web import pages, parts
+from facilitation.web import parts
 
-STYLESHEETS = [sheet.split("?")[0] for sheet in (rx.asset("theme.css", shared=True), *parts.STYLES, *pages.STYLES)]
+STYLESHEETS = [sheet.split("?")[0] for sheet in (rx.asset("theme.css", shared=True), *parts.STYLES)]

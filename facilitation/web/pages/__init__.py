@@ -6,5 +6,9 @@ from pathlib import Path
 
 import reflex as rx
 
-STYLES = [rx.asset(path.name, shared=True) for path in sorted(Path(__file__).parent.glob("*.css"))]
-"""The pages' layouts."""
+_SHEETS = {path.stem: rx.asset(path.name, shared=True) for path in sorted(Path(__file__).parent.glob("*.css"))}
+
+
+def sheets(page: str) -> list[str]:
+    """Import paths of the layouts of `page`: `lead.css`, `lead_circle.css` … They are loaded with that page alone."""
+    return [sheet.importable_path for name, sheet in _SHEETS.items() if name == page or name.startswith(f"{page}_")]
