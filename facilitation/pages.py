@@ -39,10 +39,13 @@ class PageHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
-                headers["Cache-Control"] = _keeps(path, message["status"])
+                headers["Cache-Control"] = keeps = _keeps(path, message["status"])
+                if "immutable" in keeps:
+                    # Nobody will ask whether it has changed, and a phone fetches twenty of these.
+                    del headers["ETag"], headers["Last-Modified"]
                 if headers.get("content-type", "").startswith("text/html"):
                     headers["Content-Security-Policy"] = content_policy(self._directory)
+                    headers["Referrer-Policy"] = "no-referrer"
                     headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
             await send(message)
 
