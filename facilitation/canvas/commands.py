@@ -199,6 +199,13 @@ class CloseDoor:
     NAME: ClassVar[str] = "door.close"
 
 
+@dataclass(frozen=True, slots=True)
+class RotateDoor:
+    """Say that code and join token have been made anew. The keys themselves are in no log: the server makes them."""
+
+    NAME: ClassVar[str] = "door.rotate"
+
+
 Command = (
     CreateSession
     | Join
@@ -223,6 +230,7 @@ Command = (
     | NextFloor
     | OpenDoor
     | CloseDoor
+    | RotateDoor
 )
 """Every intent."""
 
@@ -251,6 +259,7 @@ WIRE_COMMANDS: Mapping[str, type[Command]] = MappingProxyType(
             NextFloor,
             OpenDoor,
             CloseDoor,
+            RotateDoor,
         )
     }
 )

@@ -41,7 +41,11 @@ class Speaker(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One gathering. Its record id is the session's id. `door` says whether new phones may join."""
+    """One gathering. Its record id is the session's id.
+
+    `door` says whether new phones may join; `rotation` counts how often code and join token were made anew, so that
+    screens know when to fetch them.
+    """
 
     KIND: ClassVar[str] = "session"
     title: str
@@ -53,6 +57,7 @@ class Session:
     door: bool = True
     closed: int | None = None
     purge_at: int | None = None
+    rotation: int = 0
 
 
 @dataclass(frozen=True, slots=True)

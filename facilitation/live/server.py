@@ -13,7 +13,8 @@ import orjson
 import socketio
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
-from facilitation.canvas.decide import Refusal
+from facilitation.canvas.commands import RotateDoor
+from facilitation.canvas.decide import Refusal, decide
 from facilitation.canvas.views import Role
 from facilitation.live.address import Proxies
 from facilitation.live.frames import NAMESPACE, Line
@@ -26,7 +27,7 @@ from facilitation.rooms import protocol
 from facilitation.rooms.answers import Accepted, Answer, NotKept, Refused
 from facilitation.rooms.keys import new_code, new_token
 from facilitation.rooms.ports import Archive, Clock, KeyTakenError, LogError, SessionUnknownError
-from facilitation.rooms.protocol import RotateDoor, SetReady
+from facilitation.rooms.protocol import SetReady
 from facilitation.rooms.rooms import Rooms
 
 PATH = "/live"
@@ -175,7 +176,7 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
         if isinstance(request.command, SetReady):
             return self._set_ready(connection, request.command)
         if isinstance(request.command, RotateDoor):
-            return await self._rotate_door(connection)
+            return await self._rotate_door(connection, request.id, request.command)
         return self._answer(connection, await connection.room.submit(request.id, request.command, connection.actor))
 
     def _set_ready(self, connection: Connection, command: SetReady) -> Ack:
@@ -187,20 +188,26 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
         connection.room.presence.set_ready(participant, command.ready)
         return self._yes(connection.room.head)
 
-    async def _rotate_door(self, connection: Connection) -> Ack:
-        if connection.actor.role is not Role.LEAD:
-            return self._no(connection, "forbidden")
-        for _ in range(ROTATE_ATTEMPTS):
+    async def _rotate_door(self, connection: Connection, id: str, command: RotateDoor) -> Ack:
+        """New keys first, then the change that tells everybody to fetch them: never the other way round."""
+        room, actor = connection.room, connection.actor
+        if not room.has_answered(id, actor) and not isinstance(decide(room.canvas, command, actor, 0), Refusal):
             try:
-                await self._archive.rotate_door(connection.room.session_id, new_code(), new_token())
-                return self._yes(connection.room.head)
-            except KeyTakenError:
-                continue
+                await self._new_keys(room.session_id)
             except SessionUnknownError:
                 return self._no(connection, "session-unknown")
             except LogError:
-                break
-        return self._no(connection, "not-kept", retry=True)
+                return self._no(connection, "not-kept", retry=True)
+        return self._answer(connection, await room.submit(id, command, actor))
+
+    async def _new_keys(self, session_id: str) -> None:
+        for attempt in range(1, ROTATE_ATTEMPTS + 1):
+            try:
+                await self._archive.rotate_door(session_id, new_code(), new_token())
+                return
+            except KeyTakenError:
+                if attempt == ROTATE_ATTEMPTS:
+                    raise
 
     def _answer(self, connection: Connection, answer: Answer) -> Ack:
         match answer:

@@ -38,15 +38,10 @@ class SetReady:
     ready: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RotateDoor:
-    """`door.rotate`, given by the lead: new code and join token. Goes to `Archive.rotate_door`."""
-
-
-WireCommand = Command | SetReady | RotateDoor
+WireCommand = Command | SetReady
 """Everything that a client may ask."""
 
-_BY_NAME: Mapping[str, type[Any]] = {**WIRE_COMMANDS, "ready.set": SetReady, "door.rotate": RotateDoor}
+_BY_NAME: Mapping[str, type[Any]] = {**WIRE_COMMANDS, "ready.set": SetReady}
 
 
 @dataclass(frozen=True, slots=True)

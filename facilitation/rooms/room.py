@@ -130,6 +130,10 @@ class Room:
             self._wake()
         return waiting.answer
 
+    def has_answered(self, command_id: str, actor: Actor) -> bool:
+        """Whether this command has its answer already, so that giving it again does nothing."""
+        return self._answers.get(command_id, actor_name(actor)) is not None
+
     # --- for those who watch ---
 
     def changes_since(self, since: int | None, audience: Actor) -> Snapshot | Since:

@@ -113,6 +113,7 @@ COMMANDS: dict[type, Callable[[Anybody], c.Command]] = {
     c.NextFloor: lambda any: c.NextFloor(any.maybe(("", *PARTNERS))),
     c.OpenDoor: lambda any: c.OpenDoor(),
     c.CloseDoor: lambda any: c.CloseDoor(),
+    c.RotateDoor: lambda any: c.RotateDoor(),
 }
 """How each command is drawn."""
 

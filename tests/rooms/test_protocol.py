@@ -19,7 +19,7 @@ from facilitation.rooms import protocol
 from facilitation.rooms.answers import Flush, Since, Snapshot
 from facilitation.rooms.ports import Entry
 from facilitation.rooms.presence import Attendance, Here
-from facilitation.rooms.protocol import Request, RotateDoor, SetReady, frames_for, parse_command, parse_request
+from facilitation.rooms.protocol import Request, SetReady, frames_for, parse_command, parse_request
 from facilitation.rooms.room import Room
 from facilitation.rooms.rooms import Alone
 from facilitation.store.memory import MemoryChangeLog
@@ -52,7 +52,7 @@ CLOSED = c.AddNote(NOTE, NoteKind.NEED, "x", closed=True)
         ("partner.move", {"partner": MOTHER, "position": 2}, c.MovePartner(MOTHER, 2)),
         ("session.close", {}, c.CloseSession()),
         ("ready.set", {"ready": True}, SetReady(True)),
-        ("door.rotate", {}, RotateDoor()),
+        ("door.rotate", {}, c.RotateDoor()),
     ],
 )
 def test_a_command_is_read(name: str, args: Any, command: object) -> None:

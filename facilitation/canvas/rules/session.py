@@ -106,6 +106,10 @@ def _close_door(canvas: Canvas, command: c.CloseDoor, actor: Actor, now: int) ->
     return _put_session(canvas, door=False)
 
 
+def _rotate_door(canvas: Canvas, command: c.RotateDoor, actor: Actor, now: int) -> Decision:
+    return _put_session(canvas, rotation=canvas.session.rotation + 1)
+
+
 def _go_to_stage(canvas: Canvas, command: c.GoToStage, actor: Actor, now: int) -> Decision:
     if canvas.guide.index(command.stage) < 0:
         return Refusal("stage-unknown")
@@ -125,5 +129,6 @@ RULES: Rules = {
     c.ReopenSession: Rule(LEAD, _reopen_session),
     c.OpenDoor: Rule(LEAD, _open_door),
     c.CloseDoor: Rule(LEAD, _close_door),
+    c.RotateDoor: Rule(LEAD, _rotate_door),
     c.GoToStage: Rule(LEAD, _go_to_stage),
 }

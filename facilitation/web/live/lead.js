@@ -191,10 +191,7 @@ Object.assign(actions, {
     confirmed("lead-person", () => press("remove", "participant.remove", { participant: page.get().ask.id })),
   toggleDoor: () => press("door", one(page.get().snapshot, "session")?.door ? "door.close" : "door.open"),
   askRotate: () => askFirst("lead-rotate"),
-  rotate: () =>
-    confirmed("lead-rotate", async () => {
-      if (await press("rotate", "door.rotate")) await loadLinks();
-    }),
+  rotate: () => confirmed("lead-rotate", () => press("rotate", "door.rotate")),
   askClose: () => askFirst("lead-close"),
   closeSession: () => confirmed("lead-close", () => press("close", "session.close")),
   reopen: () => press("reopen", "session.reopen"),
@@ -242,6 +239,7 @@ function begin() {
   page.set({ session: here.session, wide: room.matches, shortcuts: shortcutsOn() });
   const widened = () => page.set({ wide: room.matches });
   let line = "";
+  let rotation = 0;
   const changed = () => {
     const snapshot = here.store.snapshot();
     follow(snapshot);
@@ -250,6 +248,9 @@ function begin() {
       void loadLinks();
       void flushWords();
     }
+    const turned = one(snapshot, "session")?.rotation ?? rotation;
+    if (turned !== rotation) void loadLinks();
+    rotation = turned;
     line = state;
   };
   room.addEventListener("change", widened);

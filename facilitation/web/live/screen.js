@@ -1,11 +1,12 @@
 // @ts-check
 /**
  * The projector's page. It is put up once and never touched again: it speaks the session's language, follows the door
- * (a code can be renewed, which is in no log), stays awake and comes back by itself.
+ * (a code can be renewed), stays awake and comes back by itself.
  */
 import { useEffect } from "react";
+import { one } from "./canvas_store.js";
 import { keepFitting } from "./fit.js";
-import { useLive } from "./hooks.js";
+import { live, useLive } from "./hooks.js";
 import { request } from "./http.js";
 import { speakLanguage, useLanguage } from "./language.js";
 import { createPageStore } from "./page_store.js";
@@ -16,7 +17,7 @@ import { pageOf } from "./session.js";
 /** @typedef {import("./screen_view.js").Door} Door */
 /** @typedef {import("./screen_view.js").ScreenView} ScreenView */
 
-const DOOR_MS = 5_000;
+const AGAIN_MS = 5_000;
 
 const view = createScreenView();
 const door = createPageStore(NO_DOOR, (state) => state);
@@ -68,24 +69,35 @@ function begin() {
   return () => stops.forEach((end) => end());
 }
 
-/** Ask for the code now and every few seconds: without it, those who come late stay outside. */
+/** Ask for the code now and whenever it was made anew, until it is there: without it, latecomers stay outside. */
 function followDoor() {
+  const here = live();
+  if (!here) return () => {};
+  const { store } = here;
   let stopped = false;
+  let asked = -1;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   async function ask() {
+    clearTimeout(timer);
     try {
       const { code, address } = await request("GET", `/api/sessions/${session()}/links`);
-      const known = door.get();
-      if (code !== known.code || address !== known.address) door.set({ code, address, version: known.version + 1 });
+      door.set({ code, address, version: door.get().version + 1 });
     } catch {
       // The line's own sign tells it; the code that is shown stays good until another is made.
+      if (!stopped) timer = setTimeout(ask, AGAIN_MS);
     }
-    if (!stopped) timer = setTimeout(ask, DOOR_MS);
   }
-  void ask();
+  function changed() {
+    const rotation = one(store.snapshot(), "session")?.rotation ?? asked;
+    if (rotation !== asked) void ask();
+    asked = rotation;
+  }
+  const forget = store.subscribe(changed);
+  changed();
   return () => {
     stopped = true;
     clearTimeout(timer);
+    forget();
   };
 }
