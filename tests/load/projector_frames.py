@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import itertools
+import os
 import random
 import shutil
 import sys
@@ -181,7 +182,9 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=SECONDS, help="how long each moment is measured")
     parser.add_argument("--pages", type=Path, default=pages_directory(), help="the directory of the built pages")
     chosen = parser.parse_args()
+    busy = os.getloadavg()[0]
     figures = asyncio.run(run(chosen.pages, chosen.seconds))
+    sys.stdout.write(f"{os.cpu_count()} processors; {busy:.1f} were wanted before it began\n\n")
     sys.stdout.write("| moment | frames | p50 ms | p95 ms | p99 ms | longest ms | over 50 ms | long tasks |\n")
     sys.stdout.write("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n")
     sys.stdout.write("\n".join(each.row() for each in figures) + "\n")

@@ -96,3 +96,15 @@ test("a circle of one has no edge, and a circle of none is empty", () => {
   const empty = createWheelView()(board(0));
   assert.deepEqual([empty.edges, empty.names, empty.dots, empty.facing], [[], [], [], false]);
 });
+
+test("places change gradually while the wheel turns, and at once when notes come in afterwards", () => {
+  let now = 5_000;
+  const draw = createWheelView(() => now);
+  assert.equal(draw(board(8)).turning, false);
+  assert.equal(draw(board(8), { facing: "partner-1" }).turning, true);
+  now += 500;
+  assert.equal(draw(board(8, { notes: 3 }), { facing: "partner-1" }).turning, true);
+  now += 600;
+  assert.equal(draw(board(8, { notes: 4 }), { facing: "partner-1" }).turning, false);
+  assert.equal(draw(board(8, { notes: 4 })).turning, true);
+});

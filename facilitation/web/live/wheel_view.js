@@ -5,7 +5,7 @@
  * what is there, numbers stay upright, and no script runs while it does.
  *
  * Exports
- *   createWheelView()   -> (board, {facing, id}) -> WheelView; remembers how far the wheel has turned
+ *   createWheelView(now?) -> (board, {facing, id}) -> WheelView; remembers how far the wheel has turned
  *   boardOf(records)    -> Board for wheel.js; the same object while none of its tables change
  *   NO_WHEEL            an empty wheel, for the prerendered page
  */
@@ -34,6 +34,8 @@ import { arc, RADIUS, RIM, wheel } from "./wheel.js";
  * @typedef {object} WheelView
  * @property {string} id for the ids of its arcs: another one for every wheel on the page
  * @property {boolean} facing whether somebody stands at the right
+ * @property {boolean} turning whether it is on its way to somebody else: only then do places change gradually. Notes
+ *   that come in put others in their places at once, since ten a second would keep the whole wheel moving.
  * @property {Place} floor
  * @property {Edge[]} edges
  * @property {Arc[]} arcs
@@ -42,6 +44,8 @@ import { arc, RADIUS, RIM, wheel } from "./wheel.js";
  * @property {Words[]} words
  */
 
+/** A little more than the transition in wheel.css takes. */
+const TURN_MS = 1_000;
 const UNIT = 18;
 const CENTRE = (RIM + RADIUS) / 2;
 const BASELINE = 0.34;
@@ -54,6 +58,7 @@ const NOWHERE = { partner: "", outline: "", wish: "", offer: "", need: "" };
 export const NO_WHEEL = {
   id: "wheel",
   facing: false,
+  turning: false,
   floor: NOWHERE,
   edges: [],
   arcs: [],
@@ -89,9 +94,15 @@ function rows(table) {
  * @property {string} [id]
  */
 
-/** @returns {(board: Board, options?: Options) => WheelView} */
-export function createWheelView() {
+/**
+ * @param {() => number} [now] ms
+ * @returns {(board: Board, options?: Options) => WheelView}
+ */
+export function createWheelView(now = () => performance.now()) {
   let turns = 0;
+  /** @type {string | null} */
+  let faced = null;
+  let arrives = -Infinity;
   /** @type {Map<string, number>} */
   let mids = new Map();
 
@@ -101,9 +112,12 @@ export function createWheelView() {
     mids = new Map(sectors.map((sector) => [sector.partner, sector.mid + turns]));
     const names = sectors.map((sector) => nameOf(sector, turns, id));
     const stands = sectors.find((sector) => sector.facing);
+    if (facing !== faced) arrives = now() + TURN_MS;
+    faced = facing;
     return {
       id,
       facing: stands !== undefined,
+      turning: now() < arrives,
       floor: stands ? floorOf(stands) : NOWHERE,
       edges: sectors.length < 2 ? [] : sectors.map((sector) => ({ id: sector.partner, place: rotate(sector.start + turns) })),
       arcs: arcsOf(names, id),

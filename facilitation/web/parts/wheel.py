@@ -68,6 +68,7 @@ class Place:
 class WheelView:
     id: str
     facing: bool
+    turning: bool
     floor: Place
     edges: list[Edge]
     arcs: list[Arc]
@@ -86,7 +87,7 @@ def wheel(view: Any, label: Any) -> rx.Component:
         rx.foreach(view.dots, _dot),
         class_name="wheel",
         role="img",
-        custom_attrs={"aria-label": label},
+        custom_attrs={"aria-label": label, "data-turning": view.turning},
     )
 
 
