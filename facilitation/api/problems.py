@@ -11,7 +11,7 @@ import orjson
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from facilitation.canvas.decide import Refusal
 from facilitation.locale import best_language, say
@@ -94,7 +94,15 @@ def _language(request: Request) -> str:
 
 async def _on_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, ProblemError)
+    if _is_followed_link(request):
+        return RedirectResponse(f"/?problem={error.key.partition('.')[2]}", HTTPStatus.SEE_OTHER)
     return document(_language(request), error)
+
+
+def _is_followed_link(request: Request) -> bool:
+    """Whether somebody opened a link in a browser: they get the front door, which says what is wrong, and no JSON."""
+    accepted = request.headers.get("accept", "")
+    return request.method == "GET" and "text/html" in accepted and not request.url.path.startswith("/api/")
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:

@@ -125,3 +125,12 @@ async def test_a_token_of_one_kind_is_not_one_of_another(session: Session) -> No
     browser = session.house.browser()
     assert (await browser.get(f"/j/{session.reader_token}")).status_code == 404
     assert (await browser.get(f"/r/{session.token}")).status_code == 404
+
+
+async def test_5_0_a_link_that_does_not_work_leads_a_person_to_the_front_door(house: House) -> None:
+    """A browser gets a page that says why; a program gets the problem document."""
+    browser = house.browser(Accept="text/html,*/*")
+    for path, code in (("/j/x", "link-wrong"), ("/r/x", "link-wrong"), ("/sign-in?key=x", "key-wrong")):
+        answer = await browser.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/?problem={code}")
+        assert (await house.browser().get(path)).json()["code"] == code

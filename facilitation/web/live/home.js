@@ -15,6 +15,7 @@ import { createPageStore } from "./page_store.js";
  * @property {string[]} seats sessions in which this phone has a seat
  * @property {string} key
  * @property {string} refused as `wrong`, for the key
+ * @property {string} turned why a link led here instead of where it should
  */
 
 /** @type {HomeState} */
@@ -27,6 +28,7 @@ export const INITIAL = {
   seats: [],
   key: "",
   refused: "",
+  turned: "",
 };
 
 /** @param {HomeState} state */
@@ -42,6 +44,7 @@ export function view(state) {
     several: state.seats.length > 1,
     key: state.key,
     refused: state.refused,
+    turned: state.turned,
   };
 }
 
@@ -99,7 +102,10 @@ let looked = false;
 function lookOnce() {
   // A page that comes back out of the browser's memory may show what is no longer so.
   if (!looked) window.addEventListener("pageshow", ({ persisted }) => persisted && back());
-  if (!looked) void look();
+  if (!looked) {
+    page.set({ turned: new URLSearchParams(window.location.search).get("problem") ?? "" });
+    void look();
+  }
   looked = true;
 }
 

@@ -10,6 +10,7 @@ from facilitation.web.live.live import EVENT, TYPED, call, page_hook
 from facilitation.web.parts.button import button, link_button
 from facilitation.web.parts.card import card
 from facilitation.web.parts.field import field
+from facilitation.web.parts.notice import notice
 from facilitation.web.parts.page import page_frame
 from facilitation.web.texts import t
 
@@ -36,13 +37,24 @@ class Home:
     several: bool
     key: str
     refused: str
+    turned: str
 
 
 home = page_hook("home.js", "useHome", "home", Home)
 
 
 def page() -> rx.Component:
-    return page_frame(_seats(), _code(), rx.cond(home.facilitator, _desk(), _sign_in()), title=t("home.title"))
+    return page_frame(
+        _turned_away(), _seats(), _code(), rx.cond(home.facilitator, _desk(), _sign_in()), title=t("home.title")
+    )
+
+
+def _turned_away() -> rx.Component:
+    """A link that led here says why."""
+    reasons = [
+        (code, notice(t(f"errors.{code}"), tone="alert")) for code in ("link-wrong", "key-wrong", "too-many-tries")
+    ]
+    return rx.match(home.turned, *reasons, rx.fragment())
 
 
 def _seats() -> rx.Component:
