@@ -102,7 +102,7 @@ export function difference(before, after) {
 
 /** @param {Snapshot} snapshot */
 export function follow(snapshot) {
-  const { snapshot: before, drafts, press: pressed } = page.get();
+  const { snapshot: before, drafts, press: pressed, settling, trouble: said } = page.get();
   const subject = one(snapshot, "subject");
   const now = Date.now();
   const next = Object.entries(drafts).flatMap(([name, draft]) => {
@@ -110,6 +110,8 @@ export function follow(snapshot) {
     return after ? [[name, after]] : [];
   });
   page.set({ snapshot, drafts: Object.fromEntries(next) });
-  const moved = pressed === "" ? difference(before, snapshot) : "";
+  // What made a press stale comes in after its refusal, which has told about it already.
+  const told = settling && said?.code.startsWith("stale");
+  const moved = pressed === "" && !told ? difference(before, snapshot) : "";
   if (moved) settle(moved);
 }
