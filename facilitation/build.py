@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -69,9 +70,10 @@ def build_pages(write: Callable[[str], None], say: Callable[..., str]) -> bool:
     """
     if are_pages_built():
         return False
-    digest = sources_digest()
     environment = _environment()
     _check_node(environment)
+    _order_lock()
+    digest = sources_digest()
     write(say("building") + " ")
     began = time.monotonic()
     log = web_directory().with_name(web_directory().name + ".log")
@@ -79,11 +81,18 @@ def build_pages(write: Callable[[str], None], say: Callable[..., str]) -> bool:
     if _export(environment, log, write) != 0 or not (pages_directory() / "index.html").exists():
         write("\n")
         raise HostError("build-failed", log=log)
+    _order_lock()
     press(pages_directory())
     _mark().write_text(digest)
     log.unlink()
     write("\n" + say("built", seconds=round(time.monotonic() - began)) + "\n")
     return True
+
+
+def _order_lock() -> None:
+    """Write what Reflex copies back to `reflex.lock` in one order: its own depends on whether it had built before."""
+    package = ROOT / "reflex.lock" / "package.json"
+    package.write_text(json.dumps(json.loads(package.read_text()), indent=2, sort_keys=True) + "\n")
 
 
 def press(directory: Path) -> None:
