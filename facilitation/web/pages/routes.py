@@ -1,4 +1,7 @@
-"""Every page and its address. `[session]` is the session's id; `/parts` is for development alone (see `wiring.py`)."""
+"""Every page and its address.
+
+`[session]` is the session's id; `/parts` is for development alone (see `wiring.py`); `404` is every other address.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ ROUTES = {
     "seat": "/s/[session]/seat",
     "canvas": "/s/[session]/canvas",
     "parts": "/parts",
+    "nowhere": "404",
 }
 
 
