@@ -8,7 +8,7 @@ import reflex as rx
 
 from facilitation.web.live.live import page_hook
 from facilitation.web.parts.badge import badge
-from facilitation.web.parts.button import link_button
+from facilitation.web.parts.button import download_button
 from facilitation.web.parts.card import card
 from facilitation.web.parts.icon import icon
 from facilitation.web.parts.notice import notice
@@ -117,7 +117,7 @@ def _downloads() -> rx.Component:
             rx.foreach(
                 canvas.downloads,
                 lambda download: rx.el.li(
-                    link_button(
+                    download_button(
                         icon("download"),
                         rx.match(
                             download.format,
@@ -129,7 +129,6 @@ def _downloads() -> rx.Component:
                             t("canvas.download-json"),
                         ),
                         href=download.href,
-                        custom_attrs={"download": ""},
                     ),
                     key=download.format,
                 ),

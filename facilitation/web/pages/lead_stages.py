@@ -10,7 +10,7 @@ from facilitation.canvas import limits
 from facilitation.web.live.live import TYPED, call
 from facilitation.web.pages.lead_view import Seat, Words, lead
 from facilitation.web.parts.badge import badge
-from facilitation.web.parts.button import button, link_button
+from facilitation.web.parts.button import button, download_button, link_button
 from facilitation.web.parts.card import card
 from facilitation.web.parts.icon import icon
 from facilitation.web.parts.notice import notice
@@ -337,9 +337,7 @@ def _close() -> rx.Component:
                 link_button(icon("open"), t("lead.canvas"), href=lead.links.canvas, target="_blank"),
                 rx.foreach(
                     lead.links.downloads,
-                    lambda each: link_button(
-                        icon("download"), each.format, href=each.href, download=True, key=each.format
-                    ),
+                    lambda each: download_button(icon("download"), each.format, href=each.href, key=each.format),
                 ),
                 class_name="row",
             ),

@@ -2,87 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
 
-from facilitation.web.live.live import call, page_hook
+from facilitation.web.live.live import call
+from facilitation.web.pages.screen_shape import screen
 from facilitation.web.parts.icon import icon
 from facilitation.web.parts.join_card import join_card, qr_code
-from facilitation.web.parts.note_list import ShownNote, note_group
-from facilitation.web.parts.wheel import WheelView, wheel
+from facilitation.web.parts.note_list import note_group
+from facilitation.web.parts.wheel import wheel
 from facilitation.web.texts import t
-
-
-@dataclass
-class Seat:
-    """A partner's seat at the circle; `others` are the people there after the first, `more` how many more there are."""
-
-    id: str
-    name: str
-    taken: bool
-    others: list[str]
-    more: str
-
-
-@dataclass
-class Kind:
-    kind: str
-    question: str
-    count: int
-
-
-@dataclass
-class Panel:
-    """What stands beside the wheel; `mode` is `writing`, `open`, `floor` or `heard`."""
-
-    mode: str
-    partner: str
-    next: str
-    wishes: list[ShownNote]
-    offers: list[ShownNote]
-    needs: list[ShownNote]
-    words: int
-    closed: int
-
-
-@dataclass
-class Screen:
-    """What `useScreen` returns."""
-
-    phase: str
-    gone: str
-    offline: bool
-    stage: str
-    step: int
-    steps: int
-    ask: str
-    alias: str
-    heading: str
-    story: str
-    question: str
-    strengths: str
-    questionShare: str  # noqa: N815 — the names they have in JavaScript
-    strengthsShare: str  # noqa: N815
-    confirmed: str
-    doorOpen: bool  # noqa: N815
-    code: str
-    address: str
-    qr: str
-    people: int
-    partners: int
-    ready: int
-    notes: int
-    seats: list[Seat]
-    kinds: list[Kind]
-    panel: Panel
-    deleted: str
-    days: int
-    wheel: WheelView
-
-
-screen = page_hook("screen.js", "useScreen", "screen", Screen)
 
 LONG = 24
 """From so many characters on, a name is set smaller."""

@@ -7,7 +7,7 @@ import reflex as rx
 from facilitation.web.live.live import call
 from facilitation.web.pages.seat_shape import Place, Step, seat
 from facilitation.web.parts.badge import badge
-from facilitation.web.parts.button import button, link_button
+from facilitation.web.parts.button import button, download_button, link_button
 from facilitation.web.parts.card import card
 from facilitation.web.parts.icon import icon
 from facilitation.web.parts.notice import notice
@@ -165,7 +165,7 @@ def _close() -> rx.Component:
         rx.cond(seat.closed, rx.el.p(t("seat.ended")), rx.el.p(seat.ask, class_name="words")),
         card(
             link_button(icon("open"), t("seat.canvas"), href=seat.canvas, look="primary", large=True),
-            link_button(icon("download"), t("seat.pdf"), href=seat.pdf, custom_attrs={"download": ""}),
+            download_button(icon("download"), t("seat.pdf"), href=seat.pdf),
             rx.el.p(
                 rx.cond(seat.purged != "", t("seat.purged", date=seat.purged), t("seat.days", n=seat.days)),
                 class_name="faint",
