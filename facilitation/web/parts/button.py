@@ -17,8 +17,14 @@ def button(*content: Any, look: Look = "plain", large: bool = False, wide: bool 
 def link_button(
     *content: Any, href: Any, look: Look = "plain", large: bool = False, wide: bool = False, **props: Any
 ) -> rx.Component:
-    """A link to another page or a download, in the clothes of a button."""
+    """A link to another page, in the clothes of a button."""
     return rx.el.a(*content, href=href, class_name=_class(look, large, wide), **props)
+
+
+def download_button(*content: Any, href: Any, **props: Any) -> rx.Component:
+    """A link to a file, in the clothes of a button."""
+    # The pages' router would look for a page at this address; the browser fetches the file.
+    return link_button(*content, href=href, reload_document=True, download=True, **props)
 
 
 def _class(look: Look, large: bool, wide: bool) -> str:
