@@ -86,9 +86,13 @@ class Studio:
 
     async def take(self, page: Page, name: str) -> None:
         """A picture of what `page` shows once it is at rest."""
+        await self.rest(page)
+        self.keep(await page.screenshot(animations="disabled", caret="hide"), name)
+
+    async def rest(self, page: Page) -> None:
+        """Wait until everything has come in."""
         await page.evaluate("() => document.fonts.ready")
         await page.wait_for_load_state("networkidle")
-        self.keep(await page.screenshot(animations="disabled", caret="hide"), name)
 
     def keep(self, png: bytes, name: str) -> None:
         """Write a picture with few colours, which makes it small, and tell."""
