@@ -10,6 +10,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from PIL import Image
@@ -27,15 +28,35 @@ async def check_downloads(device: Device, texts: list[str]) -> None:
     assert sorted(await cells.all_text_contents()) == sorted(texts)
     files = {format: await _fetched(device, format) for format in FORMATS}
     assert sorted(open_texts(files["json"])) == sorted(texts)
-    rows = list(csv.reader(StringIO(files["csv"].decode("utf-8-sig"))))
-    _holds({cell for row in rows for cell in row}, texts)
+    assert sorted(_texts_of_csv(files["csv"])) == sorted(texts)
     book = load_workbook(BytesIO(files["xlsx"]), read_only=True)
-    _holds({str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}, texts)
+    cells_of_book = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert not [text for text in texts if text not in cells_of_book]
     drawing = ElementTree.fromstring(files["svg"])
     assert drawing.tag.endswith("svg")
     assert Image.open(BytesIO(files["png"])).width > 1000
     printed = _squeezed(_text_of_pdf(files["pdf"]))
     assert not [text for text in texts if _squeezed(text) not in printed]
+
+
+async def words_of_downloads(device: Device, session: str) -> str:
+    """All words in all downloads, as this device may fetch them now."""
+    origin = "/".join(device.page.url.split("/")[:3])
+    words = []
+    for format in FORMATS:
+        answer = await device.context.request.get(f"{origin}/api/sessions/{session}/canvas.{format}")
+        assert answer.ok, answer.status
+        words.append(_words(format, await answer.body()))
+    return "\n".join(words)
+
+
+def _words(format: str, document: bytes) -> str:
+    if format == "pdf":
+        return _text_of_pdf(document)
+    if format == "xlsx":
+        with ZipFile(BytesIO(document)) as book:
+            return "\n".join(book.read(part).decode() for part in book.namelist())
+    return document.decode("utf-8", "replace")
 
 
 async def _fetched(device: Device, format: str) -> bytes:
@@ -53,8 +74,10 @@ def open_texts(document: bytes | str) -> list[str]:
     return [note["text"] for note in sorted(notes, key=lambda note: note["at"]) if note["open"]]
 
 
-def _holds(found: set[str], texts: list[str]) -> None:
-    assert not [text for text in texts if text not in found]
+def _texts_of_csv(document: bytes) -> list[str]:
+    """The words of all numbered rows, without the quotation marks that keep a spreadsheet from calculating them."""
+    rows = csv.reader(StringIO(document.decode("utf-8-sig")), delimiter=";")
+    return [text[1:-1] for number, _, _, text, _ in rows if number.isdecimal()]
 
 
 def _text_of_pdf(pdf: bytes) -> str:

@@ -14,7 +14,7 @@ from typing import Self
 from facilitation.build import ROOT
 from tests.serving import KEY
 
-START_S = 60.0
+START_S, GONE_S = 60.0, 15.0
 
 
 class Served:
@@ -52,10 +52,13 @@ class Served:
         if self._process is not None and self._process.returncode is None:
             self._process.send_signal(signal.SIGKILL)
 
-    async def gone(self) -> None:
-        """Wait until the process is no more."""
-        if self._process is not None:
+    async def gone(self) -> int | None:
+        """Wait until the process is no more; returns how it ended."""
+        if self._process is None:
+            return None
+        async with asyncio.timeout(GONE_S):
             await self._process.communicate()
+        return self._process.returncode
 
     async def __aenter__(self) -> Self:
         await self.start()

@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.async_api import Browser, expect
 
 from facilitation.guides import load
+from facilitation.live.address import lan_address
 from tests.browser.devices import Device, Laptop, Phone, Projector, nl
 from tests.serving import KEY, House, Line, Session
 
@@ -71,8 +72,6 @@ class Room:
 
     def own_hosts(self) -> set[str]:
         """Under which names this server is known."""
-        from facilitation.live.address import lan_address
-
         return {"127.0.0.1", lan_address() or "127.0.0.1"}
 
     def _in(self, device: D) -> D:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from pathlib import Path
 
 from playwright.async_api import Browser, expect
@@ -50,7 +51,7 @@ async def test_3_1_what_was_acknowledged_survives_a_killed_server(
 
         kill_at_the_next_acknowledgement(phone, server)
         await phone.write("offer", TEXTS[1])
-        await server.gone()
+        assert await server.gone() == -signal.SIGKILL
         phone.ear.on_frame = None
         for each in phones:
             await expect(each.text("seat.line-offline")).to_be_visible()

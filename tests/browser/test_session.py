@@ -7,7 +7,7 @@ import asyncio
 from playwright.async_api import expect
 
 from tests.browser.devices import KINDS, Device, Laptop, Phone, Projector, nl
-from tests.browser.downloads import check_downloads
+from tests.browser.downloads import check_downloads, words_of_downloads
 from tests.browser.room import TITLES, Room, read_code
 
 STORY = "Ik woon nu een jaar bij mijn tante. Op school gaat het goed, maar ik mis mijn zusje."
@@ -96,6 +96,12 @@ class Gathering:
                     assert f"kanarie-{index}" not in heard[other]
                     assert f"kanarie-{index}" not in held[other]
 
+    async def is_in_no_download(self) -> None:
+        """Nor is it in anything that can be taken home now, by the author and the phone beside them least of all."""
+        for device in (self.laptop, *self.phones[:2]):
+            words = await words_of_downloads(device, self.session)
+            assert "Pleegouder" in words and "kanarie" not in words
+
     async def comes_back_as_it_was(self, again: str, mark: str) -> None:
         """After a `reload`, or a tab that was closed (`reopen`): the same seat, the same notes, the same board."""
         dots = await self.projector.page.locator(".wheel__dot").count()
@@ -177,6 +183,7 @@ async def test_a_whole_session_from_the_code_on_the_wall_to_the_canvas_at_home(r
     await gathering.hear_the_person()
     await gathering.write_in_silence()
     await gathering.is_kept_from_others()
+    await gathering.is_in_no_download()
     await gathering.comes_back_as_it_was("reload", "kept")
     await gathering.is_kept_from_others()
     await gathering.open_the_board()
