@@ -37,7 +37,7 @@ ADDRESS = "http://192.168.1.20:8000"
 SPEAKER, WRITER = "Pleegouder", "Moeder"
 MORE = ("Tante", "Voogd", "Buurvrouw", "Huisarts", "Voetbalclub", "Jongerenwerk", "Schuldhulp", "Broer")
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
-COLOURS = 128
+COLOURS = 256
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 from playwright.async_api import Browser
 
+from facilitation.config import Settings
 from facilitation.web import parts
 from tests.serving import serving
 
@@ -61,3 +62,9 @@ def test_selectors_are_read() -> None:
         @keyframes k { from { x: y } }
     """
     assert selectors(sheet) == [".a", ".b > c", ".d[e='f']"]
+
+
+def test_a_host_does_not_develop_unless_told_to() -> None:
+    assert not Settings.from_env({}).development
+    assert not Settings.from_env({"DEVELOPMENT": "0"}).development
+    assert Settings.from_env({"DEVELOPMENT": "1"}).development
