@@ -15,6 +15,9 @@ from facilitation.locale import say
 VALUES = ("safety", "transparency", "coherence", "connection")
 """The four core values, small on every document."""
 
+_LOCALES = {"nl": "nl_NL", "en": "en_GB"}
+"""How dates are written in each language: as on the pages."""
+
 PLURAL = {NoteKind.WISH: "wishes", NoteKind.OFFER: "offers", NoteKind.NEED: "needs"}
 
 
@@ -91,12 +94,12 @@ def outline(canvas: Canvas, language: str) -> Outline:
 
 def day(at: int, language: str) -> str:
     """The date of `at` (ms since 1970) in words, in UTC: the same wherever the document is made."""
-    return format_date(datetime.fromtimestamp(at / 1000, UTC), format="long", locale=language)
+    return format_date(datetime.fromtimestamp(at / 1000, UTC), format="long", locale=_LOCALES[language])
 
 
 def moment(at: int, language: str) -> str:
     """Date and time of `at` (ms since 1970) in words, in UTC."""
-    text = format_datetime(datetime.fromtimestamp(at / 1000, UTC), format="medium", locale=language)
+    text = format_datetime(datetime.fromtimestamp(at / 1000, UTC), format="medium", locale=_LOCALES[language])
     return f"{text} UTC"
 
 

@@ -1,6 +1,7 @@
 // @ts-check
 /** The canvas as the team opens it afterwards: the text by partner, and the downloads. */
 import { one } from "./canvas_store.js";
+import { dayOf } from "./day.js";
 import { useLive } from "./hooks.js";
 import { useLanguage } from "./language.js";
 import { boardOf, createWheelView } from "./wheel_view.js";
@@ -19,14 +20,13 @@ export function view(snapshot, language) {
   const session = one(snapshot, "session");
   const subject = one(snapshot, "subject");
   const [id] = Object.keys(snapshot.records.session ?? {});
-  const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric" });
   const partners = session ? byPartner(snapshot) : [];
   return {
     state: session && snapshot.connection.state !== "ended" ? "ready" : snapshot.connection.state,
     message: snapshot.connection.message,
     title: session?.title ?? "",
-    date: session ? day.format(session.created) : "",
-    purged: session?.purge_at ? day.format(session.purge_at) : "",
+    date: dayOf(session?.created, language),
+    purged: dayOf(session?.purge_at, language),
     subject: {
       alias: subject ? (subject.age ? `${subject.alias} (${subject.age})` : subject.alias) : "",
       story: subject?.story ?? "",

@@ -3,6 +3,7 @@
  * The desk: the facilitator's sessions, and a form for a new one.
  * What the form holds stays in it until the session has been made.
  */
+import { dayOf } from "./day.js";
 import { closeDialog, openDialog } from "./dialog.js";
 import { Problem, request } from "./http.js";
 import { createPageStore } from "./page_store.js";
@@ -36,14 +37,13 @@ const page = createPageStore(
  * @param {"nl" | "en"} language
  */
 export function view(state, language) {
-  const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric" });
   /** @param {Listed} session */
   const row = (session) => ({
     id: session.id,
     title: session.title,
     status: session.status,
-    created: day.format(session.created),
-    purged: session.purge_at ? day.format(session.purge_at) : "",
+    created: dayOf(session.created, language),
+    purged: dayOf(session.purge_at, language),
     partners: session.partners,
     notes: session.notes,
     lead: `/s/${session.id}/lead`,

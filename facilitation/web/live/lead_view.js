@@ -9,6 +9,7 @@
  *   KEYS                  the shortcuts by language
  */
 import { EMPTY, one, serverNow } from "./canvas_store.js";
+import { dayOf } from "./day.js";
 import { fieldState } from "./lead_fields.js";
 import { boardOf, circle, floorOf } from "./lead_people.js";
 
@@ -157,12 +158,7 @@ function subjectView({ snapshot, drafts }, subject) {
 /** @param {LeadState} state */
 function purgeDay({ snapshot }, /** @type {any} */ session, /** @type {Language} */ language) {
   if (!session) return "";
-  const at = session.purge_at ?? serverNow(snapshot) + session.retention_days * DAY_MS;
-  return new Date(at).toLocaleDateString(language === "nl" ? "nl-NL" : "en-GB", {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-  });
+  return dayOf(session.purge_at ?? serverNow(snapshot) + session.retention_days * DAY_MS, language);
 }
 
 /**

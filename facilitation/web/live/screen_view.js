@@ -7,6 +7,7 @@
  *   nextOnFloor(partners, floor) -> the id of the partner who speaks next, or null (as in canvas/rules/floor.py)
  *   NO_DOOR             the door before anything is known of it
  */
+import { dayOf } from "./day.js";
 import { boardOf, createWheelView, NO_WHEEL } from "./wheel_view.js";
 import { numbersOf } from "./wheel.js";
 
@@ -133,7 +134,7 @@ function viewOf(snapshot, door, language, wheelOf) {
       count: board.notes.filter((note) => note.kind === kind).length,
     })),
     panel: panelOf(board, records),
-    deleted: session?.purge_at ? dayOf(session.purge_at, language) : "",
+    deleted: dayOf(session?.purge_at, language),
     days: session?.retention_days ?? 0,
     wheel: session ? wheelOf(snapshot, phase === "partners") : NO_WHEEL,
   };
@@ -238,9 +239,3 @@ function panelOf(board, records) {
     closed: theirs.filter((note) => !note.open).length,
   };
 }
-
-/** @param {number} at ms @param {Language} language */
-function dayOf(at, language) {
-  return new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric" }).format(at);
-}
-

@@ -10,6 +10,7 @@
  *   isOpen(snapshot, kind)     -> whether what is written of this kind is read by everybody at once
  */
 import { EMPTY, one } from "./canvas_store.js";
+import { dayOf } from "./day.js";
 import { mine } from "./pending.js";
 import { findPersonal } from "./personal_data.js";
 import { KINDS, NO_BOARD, around, boardOf } from "./seat_board.js";
@@ -355,10 +356,9 @@ function lineOf({ snapshot, note, edit }) {
 
 /** @param {Record<string, any> | null} session @param {Language} language */
 function endOf(session, language) {
-  const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric" });
   return {
     closed: session?.status === "closed",
-    purged: session?.purge_at ? day.format(session.purge_at) : "",
+    purged: dayOf(session?.purge_at, language),
     days: session?.retention_days ?? 0,
   };
 }
