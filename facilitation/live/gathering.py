@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from facilitation.canvas.records import Change, Participant
 from facilitation.canvas.views import Actor, Role
 from facilitation.live.frames import Frame, Line
+from facilitation.live.handshake import Admission
 from facilitation.live.limits import Bucket
 from facilitation.locale import say
 from facilitation.rooms import protocol
@@ -22,7 +23,7 @@ class Connection:
     """One open connection: who it is, its language, and its way out. `seq` is the last change it has been sent."""
 
     sid: str
-    actor: Actor
+    admission: Admission
     language: str
     line: Line
     bucket: Bucket
@@ -32,6 +33,11 @@ class Connection:
     told: Attendance | None = None
     told_at: int | None = None
     telling: Callable[[], None] | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Who this is."""
+        return self.admission.actor
 
     @property
     def room(self) -> Room:
@@ -126,7 +132,7 @@ class Gathering:
                 connection.seq = flush.to
         removed = {entry.change.id for entry in flush.entries if _is_removal(entry.change)}
         if removed:
-            self.end("removed", lambda connection: connection.actor.participant in removed)
+            self.end("removed", lambda connection: connection.admission.seat in removed)
 
     def _ended(self) -> None:
         self._broadcast()

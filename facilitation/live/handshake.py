@@ -56,8 +56,18 @@ def read_wish(auth: object, accepted: str | None) -> Wish:
     return Wish(session, _ASKABLE[role], since, language)
 
 
-async def let_in(wish: Wish, credentials: Credentials, identities: Identities, rooms: Rooms) -> tuple[Room, Actor]:
-    """The room and who this is in it. What is returned holds until the caller next waits.
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """The room, who this is in it, and what they owe that to: their seat, the team's link, or (neither) the key."""
+
+    room: Room
+    actor: Actor
+    seat: str | None = None
+    by_link: bool = False
+
+
+async def let_in(wish: Wish, credentials: Credentials, identities: Identities, rooms: Rooms) -> Admission:
+    """Let somebody in. What is returned holds until the caller next waits.
 
     Raises:
         NotLetInError: `session-unknown`, `not-signed-in` or `removed`.
@@ -69,10 +79,11 @@ async def let_in(wish: Wish, credentials: Credentials, identities: Identities, r
     room = await rooms.get(wish.session) if known else None
     if room is None:
         raise NotLetInError("session-unknown", wish.language)
-    if facilitator or reader:
-        return room, Actor(wish.role)
-    if seat is None:
-        raise NotLetInError("not-signed-in", wish.language)
-    if seat not in room.canvas.participants:
-        raise NotLetInError("removed", wish.language)
-    return room, Actor(Role.SEAT, seat) if wish.role is Role.SEAT else Actor(Role.READER)
+    if facilitator:
+        return Admission(room, Actor(wish.role))
+    if seat in room.canvas.participants:
+        actor = Actor(Role.SEAT, seat) if wish.role is Role.SEAT else Actor(Role.READER)
+        return Admission(room, actor, seat=seat)
+    if reader:
+        return Admission(room, Actor(Role.READER), by_link=True)
+    raise NotLetInError("not-signed-in" if seat is None else "removed", wish.language)

@@ -80,7 +80,7 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
     def end_readers(self, session_id: str) -> None:
         """The team's link was renewed: say goodbye to those who read over the old one."""
         if gathering := self._gatherings.get(session_id):
-            gathering.end("link-changed", lambda connection: connection.actor.role is Role.READER)
+            gathering.end("link-changed", lambda connection: connection.admission.by_link)
 
     async def close(self) -> None:
         """Stop the background work. Connections are closed by the web server."""
@@ -98,17 +98,18 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
             language = wish.language
             credentials = Credentials.from_headers(scope.get("headers", ()))
             self._limit_guessing(credentials, self._proxies.client(scope), language)
-            room, actor = await let_in(wish, credentials, self._identities, self._rooms)
+            admission = await let_in(wish, credentials, self._identities, self._rooms)
         except NotLetInError as error:
             raise _refusal(error.code, error.language) from None
         except Exception as error:
             logger.error("a handshake failed (%s)", type(error).__name__)
             raise _refusal("too-busy", language) from None
+        room = admission.room
         gathering = self._gatherings.get(room.session_id)
         if gathering is None:
             gathering = self._gatherings[room.session_id] = Gathering(room, self._clock, self._hang_up, self._emptied)
         line = Line(self.eio, self.manager.eio_sid_from_sid(sid, NAMESPACE), environ)
-        connection = Connection(sid, actor, wish.language, line, Bucket(self._clock.now()), gathering)
+        connection = Connection(sid, admission, wish.language, line, Bucket(self._clock.now()), gathering)
         self._connections[sid] = connection
         gathering.enter(connection, wish.since)
 

@@ -141,6 +141,31 @@ async def test_1_6_whoever_is_removed_hears_so_and_stays_out(session: Session) -
     assert again.refusal["data"]["code"] == "removed"
 
 
+async def test_1_6_whoever_is_removed_reads_no_further(session: Session) -> None:
+    """A seat may have asked to be a reader as well; that line stayed open."""
+    phone = await session.join()
+    reading, lead = await phone.connect("reader"), await session.lead()
+    other = await (await session.join("School")).connect("reader")
+    seq = await lead.done("participant.remove", participant=phone.participant)
+    await reading.ended()
+    assert [body["code"] for body in reading.bodies("bye")] == ["removed"]
+    await other.up_to(seq)
+    assert not other.bodies("bye")
+
+
+async def test_1_6_a_renewed_link_leaves_those_who_read_without_it(session: Session) -> None:
+    phone = await session.join()
+    await phone.browser.get(f"/r/{session.reader_token}")
+    staying = [await phone.connect("reader"), await session.house.connect(session.host, session.auth("reader"))]
+    reader, lead = await session.reader(), await session.lead()
+    await session.host.post(f"/api/sessions/{session.id}/canvas-link")
+    await reader.ended()
+    seq = await lead.done("session.edit", title="Nieuw")
+    for line in staying:
+        await line.up_to(seq)
+        assert not line.bodies("bye")
+
+
 async def test_1_6_a_renewed_link_ends_the_readers_alone(session: Session) -> None:
     reader, lead = await session.reader(), await session.lead()
     answer = await session.host.post(f"/api/sessions/{session.id}/canvas-link")
