@@ -124,6 +124,10 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
     async def _handle_connect(self, eio_sid: str, namespace: str | None, data: object) -> None:
         """As Socket.IO does it; afterwards the answer to the handshake is on its way, and frames may follow."""
         await super()._handle_connect(eio_sid, namespace, data)
+        if eio_sid not in self.environ:
+            # It went while it was being let in, too early for Socket.IO to tell us.
+            await self._handle_disconnect(eio_sid, namespace)
+            return
         connection = self._connections.get(self.manager.sid_from_eio_sid(eio_sid, NAMESPACE) or "")
         if connection is not None:
             connection.line.granted()

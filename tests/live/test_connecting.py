@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+from collections.abc import Awaitable
 from typing import Any
 
 import pytest
@@ -261,3 +264,23 @@ async def test_2_8_ready_is_for_this_stage_and_for_seats(session: Session) -> No
     await lead.until(lambda: any(body["ready"] == 1 for body in lead.bodies("presence")))
     await lead.done("stage.go", stage="person", **{"from": "welcome"})
     await lead.until(lambda: lead.bodies("presence")[-1]["ready"] == 0)
+
+
+async def after(seconds: float, awaited: Awaitable[Any]) -> None:
+    await asyncio.sleep(seconds)
+    await awaited
+
+
+async def test_2_8_who_goes_while_being_let_in_is_not_here(session: Session) -> None:
+    """On polling, going can overtake coming; such a phone stayed present for ever."""
+    phone = await session.join()
+    lead = await session.lead()
+    for moment in range(40):
+        opened = await phone.browser.get("/live/?EIO=4&transport=polling")
+        path = f"/live/?EIO=4&transport=polling&sid={json.loads(opened.text[1:])['sid']}"
+        coming = phone.browser.post(path, content="40/room," + json.dumps(session.auth("seat")))
+        await asyncio.gather(coming, after(moment % 10 * 0.0005, phone.browser.post(path, content="1")))
+    _, line = await session.phone()
+    await lead.until(lambda: any(body["people"] == 2 for body in lead.bodies("presence")))
+    await line.close()
+    await lead.until(lambda: lead.bodies("presence")[-1]["present"] == 0)
