@@ -121,6 +121,16 @@ test("3_11_a_closed_session_takes_no_writing_and_what_stood_in_the_field_stays",
   assert.equal(shown.notes[0].editable, false);
 });
 
+test("at the close a note that was opened and not changed is not called unplaced, a changed one is", () => {
+  const placed = { ...stageIs("close", "closed"), note: { n: note({ open: true, text: "Rust" }) } };
+  assert.deepEqual(view(state({ editing: "n", edit: "Rust" }, placed), "nl").stranded, []);
+  assert.deepEqual(view(state({ editing: "n", edit: "Rust en tijd" }, placed), "nl").stranded, ["Rust en tijd"]);
+});
+
+test("the download is in the language of the phone", () => {
+  assert.equal(view(state(), "en").pdf, "/api/sessions/s/canvas.pdf?language=en");
+});
+
 test("having the floor is told to its partner alone, and only in the stage of the floor", () => {
   const floor = { floor: { floor: { partner: "a", heard: ["a"] } } };
   assert.equal(view(state({}, floor), "nl").floor, "mine");

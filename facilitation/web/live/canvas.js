@@ -38,7 +38,10 @@ export function view(snapshot, language) {
     partners,
     open: partners.reduce((sum, partner) => sum + partner.open, 0),
     closed: partners.reduce((sum, partner) => sum + partner.closed, 0),
-    downloads: FORMATS.map((format) => ({ format, href: id ? `/api/sessions/${id}/canvas.${format}` : "" })),
+    downloads: FORMATS.map((format) => ({
+      format,
+      href: id ? `/api/sessions/${id}/canvas.${format}?language=${language}` : "",
+    })),
   };
 }
 

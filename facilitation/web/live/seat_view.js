@@ -154,7 +154,7 @@ export function view(state, language) {
     problem: state.problem.message,
     copied: state.copied,
     canvas: `/s/${state.session}/canvas`,
-    pdf: `/api/sessions/${state.session}/canvas.pdf`,
+    pdf: `/api/sessions/${state.session}/canvas.pdf?language=${language}`,
   };
 }
 
@@ -240,7 +240,7 @@ function composerOf(state, language) {
     composing: writing && (here || state.more || note.trim() !== ""),
     half: note.trim() !== "" && !here,
     getting_ready: writing && here && (one(snapshot, "board")?.open ?? []).length === 0,
-    stranded: writing ? [] : [note, state.edit].filter((text) => text.trim() !== ""),
+    stranded: writing ? [] : [note, changeOf(state)].filter((text) => text.trim() !== ""),
     kind,
     asked: fillIn(state, language)(stage?.questions?.[kind]),
     note,
@@ -250,6 +250,11 @@ function composerOf(state, language) {
     readers: readersOf(state),
     personal: state.asked !== "" && state.asked === note && state.editing === "" ? findPersonal(note) : [],
   };
+}
+
+/** @param {SeatState} state @returns {string} the words of a change that is on its way; "" as long as they are the note's own */
+function changeOf({ snapshot, editing, edit }) {
+  return edit.trim() === snapshot.records.note?.[editing]?.text?.trim() ? "" : edit;
 }
 
 /** @param {SeatState} state @returns {"nobody" | "promised" | "everybody"} who reads what is typed now, once it is sent */
