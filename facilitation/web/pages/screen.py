@@ -243,9 +243,7 @@ def _told(text: Any) -> rx.Component:
         _kinds(),
         rx.cond(
             screen.panel.mode == "writing",
-            rx.el.p(
-                t("screen.ready", ready=screen.ready, people=screen.people), class_name="screen__ready", role="status"
-            ),
+            rx.el.p(t("screen.ready", n=screen.ready, people=screen.people), class_name="screen__ready", role="status"),
         ),
     )
 
