@@ -15,6 +15,7 @@ from socketio.exceptions import ConnectionRefusedError as Refuse
 
 from facilitation.canvas.commands import RotateDoor
 from facilitation.canvas.decide import Refusal, decide
+from facilitation.canvas.records import Status
 from facilitation.canvas.views import Role
 from facilitation.live.address import Proxies
 from facilitation.live.frames import NAMESPACE, Line
@@ -35,6 +36,12 @@ PING_SECONDS = 20
 RESYNC_COST = 5.0
 HANG_UP_SECONDS = 5.0
 ROTATE_ATTEMPTS = 5
+
+EVENTS = ("command", "resync", "ping")
+"""What a client may send. Socket.IO's own `connect` and `disconnect` would find their handlers otherwise."""
+
+MAX_ATTACHMENTS = 8
+"""Binary parts of one message. No argument is binary, but what has some is refused rather than not understood."""
 
 logger = logging.getLogger(__name__)
 
@@ -154,6 +161,28 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
 
     # --- what a client sends -------------------------------------------------------------------------------------
 
+    async def _handle_eio_message(self, eio_sid: str, data: str | bytes) -> None:
+        """As Socket.IO does it. What is no packet, or announces more parts than anybody needs, ends the connection."""
+        if eio_sid not in self.environ:
+            return  # it closed in the same breath
+        try:
+            await super()._handle_eio_message(eio_sid, data)
+            waiting = self._binary_packet.get(eio_sid)
+            if waiting is not None and waiting.attachment_count > MAX_ATTACHMENTS:
+                raise ValueError("too many attachments")
+        except Exception as error:
+            logger.info("a connection was ended over a packet that is none (%s)", type(error).__name__)
+            connection = self._connections.get(self.manager.sid_from_eio_sid(eio_sid, NAMESPACE) or "")
+            if connection is not None:
+                connection.line.cut()
+            else:
+                await self.eio.disconnect(eio_sid)
+
+    async def _handle_event(self, eio_sid: str, namespace: str | None, id: int | None, data: Any) -> None:
+        """As Socket.IO does it, for the events that are a client's to send; others are left aside."""
+        if data[0] in EVENTS:
+            await super()._handle_event(eio_sid, namespace, id, data)
+
     async def _on_ping(self, sid: str, *_: object) -> Ack:
         return {"now": self._clock.now()}
 
@@ -190,6 +219,8 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
             return self._no(connection, "forbidden")
         if participant not in connection.room.canvas.participants:
             return self._no(connection, "removed")
+        if connection.room.canvas.session.status is Status.CLOSED:
+            return self._no(connection, "session-closed")
         connection.room.presence.set_ready(participant, command.ready)
         return self._yes(connection.room.head)
 

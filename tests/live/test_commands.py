@@ -119,6 +119,40 @@ async def test_3_6_a_message_over_64_kib_ends_the_connection(session: Session, t
     assert (await session.lead()).welcome["snapshot"], "the server is still there"
 
 
+@pytest.mark.parametrize(
+    "packet",
+    [
+        "2/room," + "[" * 60_000,
+        "2/room,[]",
+        "2/room,7",
+        '2/room,{"id":1}',
+        '2/room,["command",' + "1" * 60_000 + "]",
+        '59999999999-/room,["command",{"_placeholder":true,"num":0}]',
+        "9",
+    ],
+    ids=["deep", "empty", "number", "object", "digits", "attachments", "unknown"],
+)
+async def test_3_6_what_is_no_packet_ends_the_connection(session: Session, packet: str) -> None:
+    lead = await session.lead()
+    await lead.send_raw(packet)
+    await lead.ended()
+    assert (await session.lead()).welcome["snapshot"], "the server is still there"
+
+
+@pytest.mark.parametrize("event", ['["disconnect"]', '["connect",{},{}]', '["connect",7]', '["elsewhere"]', "[[1]]"])
+async def test_3_an_event_that_is_not_for_clients_does_nothing(
+    session: Session, caplog: pytest.LogCaptureFixture, event: str
+) -> None:
+    phone, line = await session.phone()
+    lead = await session.lead()
+    await line.send_raw("2/room,1" + event)
+    seq = await line.done("participant.edit", name="Anna")
+    await line.up_to(seq)
+    await lead.until(lambda: bool(lead.bodies("presence")))
+    assert lead.bodies("presence")[-1]["who"][phone.participant]["present"]
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
 async def test_3_7_a_message_comes_in_the_language_of_the_handshake(session: Session) -> None:
     dutch, english = await session.lead(), await session.lead(language="en")
     stale = {"stage": "partners", "from": "partners"}
@@ -160,6 +194,13 @@ async def test_3_8_a_stale_press_changes_nothing(session: Session) -> None:
     first, second = await asyncio.gather(one.command("stage.go", **press), two.command("stage.go", **press))
     assert sorted([first["ok"], second["ok"]]) == [False, True]
     assert {first.get("code"), second.get("code")} == {None, "stale"}
+
+
+async def test_3_11_nobody_gets_ready_in_a_closed_session(session: Session) -> None:
+    lead = await session.lead()
+    _, line = await session.phone()
+    await lead.done("session.close")
+    assert (await line.command("ready.set", ready=True))["code"] == "session-closed"
 
 
 async def test_3_13_rotating_the_door_ends_the_old_code_and_token(session: Session) -> None:
