@@ -19,8 +19,12 @@ LONG_WORD = 24
 """Words with more signs than this may be broken anywhere: they could be wider than a column."""
 BREAK = "\u200b"
 MARK_OF_ORDER, WORD_JOINER = "\ufeff", "\u2060"
-SIMPLE = ((0x20, 0x7E), (0xA0, 0x2FF), (0x370, 0x52F), (0x1E00, 0x1FFF), (0x2010, 0x2027), (0x2030, 0x205E))
-"""Letters that stand side by side as they are: Latin, Greek, Cyrillic and their punctuation."""
+SIMPLE = (
+    *((0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0xB4), (0xB6, 0xFF), (0x131, 0x131), (0x152, 0x153)),
+    *((0x2013, 0x2014), (0x2018, 0x201A), (0x201C, 0x201E), (0x2022, 0x2022), (0x2026, 0x2026)),
+)
+"""Letters that stand side by side as they are, and all of them in the first font: in the picture of the wheel, Typst
+finds one font in place of it and not two."""
 
 
 @cache

@@ -209,6 +209,16 @@ def test_pdf_holds_any_sign_in_any_place(point: int) -> None:
         assert len(body(format, canvas)) > 3000
 
 
+@pytest.mark.parametrize(
+    "name", ["Świetlica w Łodzi", "Bà ngoại Nguyễn", "Бабушка Świetlica", "Opa \u0378", "Mamă și tată"]
+)
+def test_pdf_holds_a_partner_of_any_name(name: str) -> None:
+    """A name on the rim that needed two fonts besides the first took the whole document with it."""
+    canvas = build((name, "School"), [(0, NoteKind.WISH, name)], name, Subject(name, "4", name, name, name))
+    for format in ("pdf", "png"):
+        assert len(body(format, canvas)) > 3000
+
+
 def test_a_very_large_gathering_still_gets_its_documents() -> None:
     canvas = daily(60, 4)
     assert Image.open(io.BytesIO(body("png", canvas))).size[0] > 2000
