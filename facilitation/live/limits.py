@@ -61,8 +61,9 @@ class Failures:
 
     def _recent(self, network: str) -> deque[int]:
         times = self._wrong.get(network, deque())
-        oldest = self._now() - MINUTE_MS
-        while times and times[0] <= oldest:
+        now = self._now()
+        # What lies ahead was before the clock was put back, and would otherwise count for as long as that.
+        while times and not now - MINUTE_MS < times[0] <= now:
             times.popleft()
         return times
 

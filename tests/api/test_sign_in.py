@@ -8,6 +8,8 @@ import pytest
 
 from facilitation.config import Settings
 from facilitation.live.identity import facilitators_key
+from facilitation.live.limits import Failures
+from tests.given import ManualClock
 from tests.serving import KEY, House, Session, serving
 
 
@@ -123,6 +125,29 @@ async def test_5_3_what_is_right_costs_nothing(session: Session) -> None:
     browser = session.house.browser()
     for _ in range(30):
         assert (await browser.post("/api/door", json={"code": session.code})).status_code == 200
+
+
+async def test_5_3_whoever_guesses_keeps_nobody_at_the_same_address_out(session: Session) -> None:
+    """A room behind one address joins by QR code, whatever one of them types."""
+    guesser, phone = session.house.browser(), session.house.browser()
+    for _ in range(21):
+        guessed = await guesser.post("/api/door", json={"code": "CDFH3479"})
+    assert guessed.status_code == 429
+    assert (await phone.get(f"/j/{session.token}")).status_code == 303
+    assert (await phone.get(f"/r/{session.reader_token}")).status_code == 303
+    body = {"token": session.token, "partner": {"name": "Moeder"}}
+    assert (await phone.post("/api/join", json=body)).status_code == 200
+    assert (await phone.get("/j/whatever")).status_code == 429
+
+
+def test_5_3_a_clock_that_is_put_back_locks_nobody_out() -> None:
+    clock = ManualClock()
+    failures = Failures(clock.now)
+    for _ in range(20):
+        failures.wrong("192.0.2.7")
+    assert failures.wait_ms("192.0.2.7") == 60_000
+    clock.advance(-3_600_000)
+    assert failures.wait_ms("192.0.2.7") == 0
 
 
 @pytest.mark.parametrize("trusted", [True, False])
