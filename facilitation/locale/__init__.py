@@ -6,6 +6,7 @@ in. Pages get the same texts through `messages`, so nothing is said in two place
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ Message = str | tuple[str, ...]
 
 HERE = Path(__file__).parent
 DEFAULT_LANGUAGE = LANGUAGES[0]
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 @cache
@@ -48,9 +50,8 @@ def say(language: str, key: str, **args: Any) -> str:
     message = messages(language, key.split(".", 1)[0])[key]
     if not isinstance(message, str):
         message = message[0 if args["n"] == 1 else 1]
-    for name, value in args.items():
-        message = message.replace("{" + name + "}", str(value))
-    return message
+    # All at once: what is filled in may look like a placeholder itself, and stays what somebody wrote.
+    return _PLACEHOLDER.sub(lambda found: str(args.get(found[1], found[0])), message)
 
 
 def best_language(accepted: str | None) -> str:

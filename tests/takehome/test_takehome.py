@@ -21,7 +21,7 @@ from PIL import Image
 from takehome_boards import build, daily, hostile
 
 from facilitation.canvas.fold import fold
-from facilitation.canvas.records import Canvas, Change, Note, NoteKind, Subject
+from facilitation.canvas.records import Canvas, Change, Note, NoteKind, Speaker, Subject
 from facilitation.canvas.views import PUBLIC, seen_by
 from facilitation.takehome import FORMATS, file_name, render
 from facilitation.takehome.csv import SEPARATOR
@@ -148,6 +148,14 @@ def test_words_that_nobody_confirmed_are_marked_so(tmp_path: Path) -> None:
     canvas = build(("Moeder",), [], subject=Subject("N.", question="Waarom?"))
     assert "Nog niet bevestigd" in pdf_tool("pdftotext", body("pdf", canvas), tmp_path)
     assert "Not confirmed yet" in pdf_tool("pdftotext", body("pdf", canvas, "en"), tmp_path)
+
+
+def test_words_that_look_like_a_placeholder_stay_words(tmp_path: Path) -> None:
+    """A person called `{date}` was told as the day on which they said "klopt"."""
+    subject = Subject("{date}", question="Waarom?", confirmed=Speaker.PERSON, confirmed_at=1_795_341_600_000)
+    canvas = build(("Moeder",), [], subject=subject)
+    assert "{date} zei “klopt”" in pdf_tool("pdftotext", body("pdf", canvas), tmp_path)
+    assert "met {partners} in" in body("svg", build(("Moeder",), [], subject=Subject("{partners}"))).decode()
 
 
 # --- the PDF as a document -------------------------------------------------------------------------------------
