@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import typer
 from rich.console import Console
@@ -185,7 +186,7 @@ def show_links(settings: Settings, key: str, port: int) -> None:
     lan = lan_address()
     local = settings.public_url or f"http://localhost:{port}"
     phones = settings.public_url or (f"http://{lan}:{port}" if lan else None)
-    rows = [(say("link-facilitator"), f"{local}/sign-in?key={key}")]
+    rows = [(say("link-facilitator"), f"{local}/sign-in?key={quote(key, safe='')}")]
     if phones:
         rows.append((say("link-phones"), phones))
     width = max(len(name) for name, _ in rows) + 2

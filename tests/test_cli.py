@@ -99,6 +99,12 @@ def test_the_public_address_is_the_one_that_is_shown(env: dict[str, str]) -> Non
         assert "localhost" not in said
 
 
+def test_the_link_signs_in_whatever_is_in_the_key(env: dict[str, str]) -> None:
+    with served({**env, "FACILITATION_KEY": "één sleutel+#&%41?"}) as (_, said):
+        link = next(word for word in said.split() if "/sign-in?key=" in word)
+        assert httpx.get(link.replace("localhost", "127.0.0.1")).headers["location"] == "/desk"
+
+
 def refusal(result: subprocess.CompletedProcess[str]) -> str:
     """The one sentence on stderr of a start that failed."""
     assert result.returncode == 1
@@ -192,3 +198,10 @@ def test_doctor_finds_what_is_wrong(env: dict[str, str]) -> None:
         ill = run(env, "doctor")
     assert ill.returncode == 1
     assert f"✗ Poort {env['PORT']} is al in gebruik." in ill.stdout
+
+
+def test_a_key_that_cannot_be_read_is_one_sentence(env: dict[str, str]) -> None:
+    key = Path(env["SESSIONS_DIR"]) / "facilitator.key"
+    key.parent.mkdir()
+    key.write_bytes("sleutel".encode("utf-16"))
+    assert "staat geen sleutel" in refusal(run({**env, "FACILITATION_KEY": ""}, "serve"))

@@ -94,6 +94,8 @@ def facilitators_key(settings: Settings) -> str:
         return _make_key(path) or path.read_text().strip() or _make_key(path, again=True)
     except OSError as error:
         raise HostError("unwritable", path=path, why=error.strerror or "") from error
+    except UnicodeDecodeError:
+        raise HostError("unreadable-key", path=path) from None
 
 
 def _make_key(path: Path, again: bool = False) -> str:
