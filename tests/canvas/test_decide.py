@@ -285,6 +285,8 @@ def test_the_board_opens_by_kind() -> None:
     assert everything.board.open == (WISH, OFFER, NEED)
     assert changes_of(everything, c.OpenNotes(WISH), LEAD) == []
     assert refusal(WITH_NOTES, c.OpenNotes(stage="elsewhere"), LEAD) == "stage-unknown"
+    for stage in ("welcome", "person", "close"):
+        assert changes_of(WITH_NOTES, c.OpenNotes(stage=stage), LEAD) == [], "nothing was written there"
 
 
 def test_3_9_a_note_is_closed_until_its_kind_is_opened() -> None:

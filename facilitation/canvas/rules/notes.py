@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from facilitation.canvas import commands as c
 from facilitation.canvas import limits
+from facilitation.canvas.guides import StageForm
 from facilitation.canvas.records import BOARD_ID, Canvas, Change, Note, NoteKind
 from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, unfit
 from facilitation.canvas.text import clean
@@ -80,6 +81,8 @@ def _open_notes(canvas: Canvas, command: c.OpenNotes, actor: Actor, now: int) ->
     if not canvas.board.writing:
         return Refusal("not-writing-yet")
     kinds = [command.kind] if command.kind is not None else list(NoteKind)
+    if command.stage is not None and canvas.guide.stage(command.stage).form is not StageForm.PARTNERS:
+        kinds = []  # nothing is written in such a stage, so there is nothing of it to open
     opened = tuple(kind for kind in NoteKind if kind in kinds or kind in canvas.board.open)
     board = [] if opened == canvas.board.open else [Change("board", BOARD_ID, replace(canvas.board, open=opened))]
     notes = [
