@@ -3,8 +3,9 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check -q
-URL ?= http://127.0.0.1:8000
+PORT ?= 8000
+URL ?= http://127.0.0.1:$(PORT)
+export PORT
 export REFLEX_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
@@ -41,16 +42,9 @@ clean: ## remove what was installed and built; sessions stay
 # --- what the commands stand on --------------------------------------------------------------------------------
 
 .venv/ready: requirements.lock pyproject.toml
-	@test -n "$(PYTHON)" || { echo "Speelveld needs Python 3.11 or newer: install it and type 'make run' again."; exit 1; }
-	@.ci/install.sh venv "$(PYTHON)"
-	@echo "Installing Speelveld (once, about a minute) …"
-	@$(PIP) install --require-hashes -r requirements.lock
-	@$(PIP) install --no-deps --no-build-isolation -e .
+	@.ci/install.sh run "$(PYTHON)"
 	@touch $@
 
 .venv/tested: .venv/ready tests/requirements.lock tests/web/package-lock.json
-	@echo "Installing what the tests need (once) …"
-	@.ci/install.sh system
-	@$(PIP) install --require-hashes -r tests/requirements.lock
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --prefix tests/web --no-audit --no-fund --loglevel=error
+	@.ci/install.sh test
 	@touch $@

@@ -24,22 +24,15 @@ from rich.console import Console
 from rich.text import Text
 
 from facilitation.config import HostError, Settings
-from facilitation.locale import best_language
 from facilitation.locale import say as say_in
+from facilitation.locale import terminal_language
 
 console = Console(highlight=False, soft_wrap=True)
 
 
-def language() -> str:
-    """The language of this terminal; Dutch when it has none of ours."""
-    env = os.environ
-    locale = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or ""
-    return best_language(locale.partition(".")[0].replace("_", "-"))
-
-
 def say(key: str, **values: Any) -> str:
     """A text of the catalogue `cli`."""
-    return say_in(language(), f"cli.{key}", **values)
+    return say_in(terminal_language(os.environ), f"cli.{key}", **values)
 
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=say("about"))

@@ -22,15 +22,9 @@ from facilitation.demo.errors import DemoError
 from facilitation.demo.example import Example, load_example
 from facilitation.demo.play import staged
 from facilitation.demo.played import Links, Step, Until
-from facilitation.locale import best_language, say
+from facilitation.locale import say, terminal_language
 
 DEFAULT_URL = "http://127.0.0.1:8000"
-
-
-def terminal_language(env: Mapping[str, str]) -> str:
-    """The language of the host's terminal, Dutch when it names none of ours."""
-    locale = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or ""
-    return best_language(locale.split(".")[0].replace("_", "-"))
 
 
 def tell_host(key: str, **values: Any) -> str:

@@ -66,6 +66,13 @@ def best_language(accepted: str | None) -> str:
     return next((tag for _, tag in sorted(wanted, key=lambda item: item[0]) if tag in LANGUAGES), DEFAULT_LANGUAGE)
 
 
+def terminal_language(environment: Mapping[str, str]) -> str:
+    """The language of a terminal, as its environment names it; Dutch when it names none of ours."""
+    named = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, named), "")
+    return best_language(locale.partition(".")[0].replace("_", "-"))
+
+
 def _forms(string: Any) -> Message:
     return string if isinstance(string, str) else tuple(string)
 

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from facilitation.canvas.guides import LANGUAGES
 from facilitation.demo import Step
-from facilitation.demo.cli import demo, tell_host, terminal_language
-from facilitation.locale import messages
+from facilitation.demo.cli import demo, tell_host
+from facilitation.locale import messages, terminal_language
 from tests.demo.conftest import Place
 
 app = typer.Typer()

@@ -18,13 +18,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PIL import Image
-from takehome_boards import build, daily, hostile
 
 from facilitation.canvas.fold import fold
 from facilitation.canvas.records import Canvas, Change, Note, NoteKind, Speaker, Subject
 from facilitation.canvas.views import PUBLIC, seen_by
 from facilitation.takehome import FORMATS, file_name, render
 from facilitation.takehome.csv import SEPARATOR
+from tests.takehome.takehome_boards import build, daily, hostile
 
 CANARY = "KANARIE-IN-EEN-DICHTE-NOTITIE"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -244,7 +244,7 @@ def test_an_empty_canvas_gets_its_documents() -> None:
 PRINT_SUMS = """
 import hashlib, sys
 sys.path[:0] = {path!r}
-from takehome_boards import daily, hostile
+from tests.takehome.takehome_boards import daily, hostile
 from facilitation.takehome import FORMATS, render
 for canvas in (daily(8), hostile()):
     for format in FORMATS:
@@ -274,7 +274,7 @@ def test_the_same_canvas_gives_the_same_bytes() -> None:
 RENDER_OFTEN = """
 import resource, sys
 sys.path[:0] = {path!r}
-from takehome_boards import NAMES, build
+from tests.takehome.takehome_boards import NAMES, build
 from facilitation.takehome import render
 from facilitation.canvas.records import NoteKind
 peaks = []
