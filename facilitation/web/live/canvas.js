@@ -1,14 +1,18 @@
 // @ts-check
 /** The canvas as the team opens it afterwards: the text by partner, and the downloads. */
+import { useEffect } from "react";
+import { byPartner } from "./by_partner.js";
 import { one } from "./canvas_store.js";
 import { dayOf } from "./day.js";
 import { useLive } from "./hooks.js";
+import { request } from "./http.js";
 import { useLanguage } from "./language.js";
+import { createPageStore } from "./page_store.js";
+import { pageOf } from "./session.js";
 import { boardOf, createWheelView } from "./wheel_view.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 
-const KINDS = ["wish", "offer", "need"];
 const drawWheel = createWheelView();
 const FORMATS = ["pdf", "png", "svg", "xlsx", "csv", "json"];
 
@@ -20,7 +24,7 @@ export function view(snapshot, language) {
   const session = one(snapshot, "session");
   const subject = one(snapshot, "subject");
   const [id] = Object.keys(snapshot.records.session ?? {});
-  const partners = session ? byPartner(snapshot) : [];
+  const partners = session ? byPartner(snapshot).map((each) => ({ ...each, silent: each.open + each.closed === 0 })) : [];
   return {
     state: session && snapshot.connection.state !== "ended" ? "ready" : snapshot.connection.state,
     message: snapshot.connection.message,
@@ -45,39 +49,39 @@ export function view(snapshot, language) {
   };
 }
 
-/**
- * The partners in their order around the circle, each with their open notes, numbered as on the wheel.
- * @param {Snapshot} snapshot
- */
-export function byPartner(snapshot) {
-  const notes = Object.entries(snapshot.records.note ?? {});
-  const seats = Object.entries(snapshot.records.partner ?? {}).sort(
-    ([a, one], [b, other]) => one.position - other.position || (a < b ? -1 : 1),
-  );
-  let number = 0;
-  return seats.map(([id, { name }]) => {
-    const theirs = notes.filter(([, note]) => note.partner === id);
-    /** @param {string} kind */
-    const open = (kind) =>
-      theirs
-        .filter(([, note]) => note.kind === kind && note.open)
-        .sort(([a, one], [b, other]) => one.at - other.at || (a < b ? -1 : 1))
-        .map(([note, { text }]) => ({ id: note, number: ++number, text }));
-    const [wishes, offers, needs] = KINDS.map(open);
-    const count = wishes.length + offers.length + needs.length;
-    return { id, name, wishes, offers, needs, open: count, closed: theirs.length - count };
-  });
+/** The seats that this browser has, by session. */
+const mine = createPageStore({ seats: /** @type {string[]} */ ([]) }, (state) => state);
+
+let looked = false;
+async function lookOnce() {
+  if (looked) return;
+  looked = true;
+  try {
+    const { seats } = await request("GET", "/api/me");
+    mine.set({ seats });
+  } catch {
+    // Without the way back to the seat the canvas is there all the same.
+  }
 }
 
-/** @type {{snapshot: Snapshot, language: string, shown: ReturnType<typeof view>} | null} */
+/** The way back to the seat that this phone has in this session, "" when it has none. */
+function useSeatLink() {
+  useEffect(() => void lookOnce(), []);
+  const { seats } = mine.use();
+  const session = seats.length > 0 ? pageOf(window.location.pathname)?.session : undefined;
+  return session && seats.includes(session) ? `/s/${session}/seat` : "";
+}
+
+/** @type {{snapshot: Snapshot, language: string, seat: string, shown: ReturnType<typeof view> & {seat: string}} | null} */
 let last = null;
 
 /** All that the canvas page shows. */
 export function useCanvasPage() {
   const snapshot = useLive();
   const language = useLanguage();
-  if (last?.snapshot !== snapshot || last.language !== language) {
-    last = { snapshot, language, shown: view(snapshot, language) };
+  const seat = useSeatLink();
+  if (last?.snapshot !== snapshot || last.language !== language || last.seat !== seat) {
+    last = { snapshot, language, seat, shown: { ...view(snapshot, language), seat } };
   }
   return last.shown;
 }

@@ -55,8 +55,9 @@ const WHEELS = {
 const numbered = (texts, from) => texts.map((text, i) => ({ id: `${from + i}`, number: from + i, text }));
 
 const PARTNERS = [
-  { id: "p2", name: "Pleegouder", wishes: numbered(WORDS.wishes, 1), offers: numbered(WORDS.offers, 3), needs: numbered(WORDS.needs, 4) },
-  { id: "p5", name: "School", wishes: numbered(["w".repeat(120)], 6), offers: [], needs: [] },
+  { id: "p2", name: "Pleegouder", wishes: numbered(WORDS.wishes, 1), offers: numbered(WORDS.offers, 3), needs: numbered(WORDS.needs, 4), silent: false },
+  { id: "p5", name: "School", wishes: numbered(["w".repeat(120)], 6), offers: [], needs: [], silent: false },
+  { id: "p7", name: "Wijkteam", wishes: [], offers: [], needs: [], silent: true },
 ];
 
 /** @param {typeof INITIAL} state */

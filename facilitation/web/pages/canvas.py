@@ -8,7 +8,7 @@ import reflex as rx
 
 from facilitation.web.live.live import page_hook
 from facilitation.web.parts.badge import badge
-from facilitation.web.parts.button import download_button
+from facilitation.web.parts.button import download_button, link_button
 from facilitation.web.parts.card import card
 from facilitation.web.parts.icon import icon
 from facilitation.web.parts.notice import notice
@@ -43,6 +43,7 @@ class Partner:
     wishes: list[Words]
     offers: list[Words]
     needs: list[Words]
+    silent: bool
     open: int
     closed: int
 
@@ -55,10 +56,11 @@ class Download:
 
 @dataclass
 class CanvasPage:
-    """What `useCanvasPage` returns."""
+    """What `useCanvasPage` returns; `seat` is the way back to the seat of this phone, "" when it has none."""
 
     state: str
     message: str
+    seat: str
     title: str
     date: str
     purged: str
@@ -84,6 +86,7 @@ def page() -> rx.Component:
             rx.el.p(t("common.connecting"), class_name="faint", role="status"),
         ),
         title=rx.cond(canvas.title != "", canvas.title, t("canvas.title")),
+        actions=[rx.cond(canvas.seat != "", link_button(t("canvas.to-seat"), href=canvas.seat))],
         width="wide",
     )
 
@@ -167,7 +170,7 @@ def _partners() -> rx.Component:
         rx.cond(canvas.closed > 0, notice(t("canvas.closed", n=canvas.closed))),
         rx.cond(
             canvas.open > 0,
-            words_table(t("canvas.table"), canvas.partners),
+            words_table(t("canvas.table"), canvas.partners, silence=t("canvas.silent")),
             card(rx.el.p(t("canvas.nothing-open"))),
         ),
         class_name="stack",

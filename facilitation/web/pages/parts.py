@@ -57,6 +57,7 @@ class Partner:
     wishes: list[Words]
     offers: list[Words]
     needs: list[Words]
+    silent: bool
 
 
 @dataclass
@@ -340,4 +341,5 @@ def _wheels() -> rx.Component:
 
 
 def _table() -> rx.Component:
-    return _part("words_table", words_table(t("parts.table"), parts.partners), side_by_side=False)
+    table = words_table(t("parts.table"), parts.partners, silence=t("canvas.silent"))
+    return _part("words_table", table, side_by_side=False)

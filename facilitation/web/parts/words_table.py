@@ -13,8 +13,10 @@ from facilitation.web.texts import t
 _KINDS = (("wish", "wishes"), ("offer", "offers"), ("need", "needs"))
 
 
-def words_table(caption: Any, partners: Any) -> rx.Component:
+def words_table(caption: Any, partners: Any, *, silence: Any = None) -> rx.Component:
     """A row for each of `partners` (`id, name, wishes, offers, needs`; a note has `id, number, text`).
+
+    With `silence`, partners also have `silent`: whether they have no note at all, open or closed. It is said of those.
 
     On a narrow screen each partner becomes a block, with the kind above its notes.
     """
@@ -24,22 +26,33 @@ def words_table(caption: Any, partners: Any) -> rx.Component:
             rx.el.tr(
                 rx.el.th(t("common.partner"), scope="col"),
                 *(
-                    rx.el.th(icon(kind), t(f"common.{kind}"), scope="col", class_name=f"words-table__head--{kind}")
+                    rx.el.th(
+                        rx.el.span(icon(kind), t(f"common.{kind}"), class_name="words-table__head"),
+                        scope="col",
+                        class_name=f"words-table__head--{kind}",
+                    )
                     for kind, _ in _KINDS
                 ),
             )
         ),
-        rx.el.tbody(rx.foreach(partners, _row)),
+        rx.el.tbody(rx.foreach(partners, lambda partner: _row(partner, silence))),
         class_name="words-table",
     )
 
 
-def _row(partner: Any) -> rx.Component:
+def _row(partner: Any, silence: Any) -> rx.Component:
+    written = rx.fragment(
+        *(rx.el.td(_notes(kind, getattr(partner, notes)), class_name=f"words-table__{kind}") for kind, notes in _KINDS)
+    )
     return rx.el.tr(
         rx.el.th(partner.name, scope="row", dir="auto", class_name="words"),
-        *(rx.el.td(_notes(kind, getattr(partner, notes)), class_name=f"words-table__{kind}") for kind, notes in _KINDS),
+        written if silence is None else rx.cond(partner.silent, _silent(silence), written),
         key=partner.id,
     )
+
+
+def _silent(silence: Any) -> rx.Component:
+    return rx.el.td(silence, col_span=len(_KINDS), class_name="words-table__silence faint")
 
 
 def _notes(kind: str, notes: Any) -> rx.Component:
