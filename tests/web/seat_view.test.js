@@ -100,6 +100,14 @@ test("a new stage moves the page, and says so", () => {
   assert.deepEqual([patch.stage, patch.tab, patch.news?.what], ["close", "mine", "stage"]);
 });
 
+test("a page that comes back tells nothing new of the stage, and shows the one it finds", () => {
+  const back = { ...state(), ...arrival(state({ news: { what: "", count: 3 } }), EMPTY) };
+  assert.equal(back.stage, "partners");
+  assert.equal(arrival(back, snapshot()).news, undefined);
+  const later = arrival(back, snapshot(stageIs("close")));
+  assert.deepEqual([later.stage, later.news], ["close", undefined]);
+});
+
 test("a new stage waits for whoever is in the middle of a sentence, and is told", () => {
   const typing = state({ writing: true, note: "Dat ze haar broer elke" });
   const patch = arrival(typing, snapshot(stageIs("close")));

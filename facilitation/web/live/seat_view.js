@@ -88,7 +88,8 @@ function isTyping(state) {
 }
 
 /**
- * The lead moves everybody, but nobody's half a sentence: the new stage waits for whoever is typing.
+ * The lead moves everybody, but nobody's half a sentence: the new stage waits for whoever is typing. A page that comes
+ * back (from the canvas) begins with nothing: that is no news, nor is what it then finds.
  *
  * @param {SeatState} state
  * @param {Snapshot} snapshot
@@ -97,6 +98,7 @@ function isTyping(state) {
 export function arrival(state, snapshot) {
   /** @type {Partial<SeatState>} */
   const patch = { snapshot };
+  if (snapshot.seq === null) return patch;
   const before = state.snapshot;
   const next = one(snapshot, "session")?.stage ?? "";
   /** @param {News["what"]} what */
@@ -110,7 +112,7 @@ export function arrival(state, snapshot) {
     Object.assign(patch, { stage: next, choosing: false });
     if (state.stage !== "") {
       Object.assign(patch, { tab: "mine", more: false });
-      tell("stage");
+      if (known) tell("stage");
     }
   }
   const floor = one(snapshot, "floor")?.partner ?? null;
