@@ -20,6 +20,7 @@ import { INITIAL, KINDS, MOST, arrival, isOpen, lengthOf, view } from "./seat_vi
 /** @typedef {{target: {value: string}}} Input the event of a field */
 
 const NEWS_MS = 7_000;
+const BOARD_NEWS_MS = 20_000;
 const LEAVING_FIELD_MS = 600;
 const MENU = "seat-menu";
 const NOTHING = { code: "", message: "" };
@@ -77,7 +78,12 @@ function set(patch) {
   page.set(patch);
   if (!patch.news?.what) return;
   clearTimeout(newsTimer);
-  newsTimer = setTimeout(() => page.set({ news: { ...page.get().news, what: "" } }), NEWS_MS);
+  const shown = patch.news.what === "board" ? BOARD_NEWS_MS : NEWS_MS;
+  newsTimer = setTimeout(hush, shown);
+}
+
+function hush() {
+  page.set({ news: { ...page.get().news, what: "" } });
 }
 
 /** @param {SeatState["news"]["what"]} what */
@@ -289,6 +295,7 @@ const ACTIONS = {
   set_ready: (/** @type {boolean} */ ready) => live()?.setReady(ready),
   go_to: (/** @type {"mine" | "board"} */ tab) => {
     page.set({ tab });
+    if (tab === "board" && page.get().news.what === "board") hush();
     window.scrollTo({ top: 0 });
   },
   ask_who: () => page.set({ choosing: true, problem: NOTHING }),

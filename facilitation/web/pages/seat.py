@@ -12,6 +12,7 @@ from facilitation.web.pages.seat_menu import menu
 from facilitation.web.pages.seat_shape import seat
 from facilitation.web.pages.seat_stages import stage
 from facilitation.web.pages.seat_writing import composer, my_notes, ready, stranded
+from facilitation.web.parts.badge import badge
 from facilitation.web.parts.button import button, link_button
 from facilitation.web.parts.icon_button import icon_button
 from facilitation.web.parts.language_switch import language_switch
@@ -48,7 +49,13 @@ def _tabs() -> rx.Component:
     return tab_bar(
         t("seat.tabs"),
         tab(t("seat.tab-mine"), current=seat.tab == "mine", on_click=call(seat, "go_to", "mine")),
-        tab(t("seat.tab-board"), current=seat.tab == "board", on_click=call(seat, "go_to", "board")),
+        tab(
+            t("seat.tab-board"),
+            " ",
+            rx.cond(seat.board_open, badge(t("seat.tab-open"), custom_attrs={"aria-hidden": "true"})),
+            current=seat.tab == "board",
+            on_click=call(seat, "go_to", "board"),
+        ),
     )
 
 
@@ -63,13 +70,18 @@ def _news() -> rx.Component:
         ("removed", t("seat.news-removed")),
         "",
     )
-    return rx.el.p(text, role="status", class_name=rx.cond(seat.news == "board", "phone__news", "only-read-aloud"))
+    to_board = (seat.news == "board") & (seat.tab == "mine")
+    return rx.el.div(
+        rx.el.p(text, role="status"),
+        rx.cond(to_board, button(t("seat.to-board"), on_click=call(seat, "go_to", "board"))),
+        class_name=rx.cond(to_board, "phone__news", "only-read-aloud"),
+    )
 
 
 def _here() -> rx.Component:
     return rx.fragment(
         rx.cond((seat.tab == "mine") & seat.composing, rx.fragment(), _line()),
-        rx.cond(seat.tab == "board", board(), _mine()),
+        rx.cond(seat.tab == "board", rx.fragment(_floor(), board()), _mine()),
     )
 
 
