@@ -98,6 +98,24 @@ test("the panel asks to write, then says that the board is open, who has the flo
   assert.equal(mode({ ...open, ...floor("gone", ["gone"]) }), "open");
 });
 
+test("at the close all open words stand there by partner, numbered as on the wheel", () => {
+  const given = (/** @type {string} */ stage) =>
+    snapshot({ note: { n1: note({ text: "Rust" }), n2: note({ partner: "b", kind: "need" }), n3: note({ open: false, text: null }) } }, { stage });
+  assert.deepEqual(shown(given("partners")).words, []);
+  const { words, wheel } = shown(given("close"));
+  assert.deepEqual(
+    words.map(({ name, wishes, needs }) => [name, wishes.map(({ number }) => number), needs.map(({ number }) => number)]),
+    [["School", [], ["1"]], ["Moeder", ["2"], []]],
+  );
+  assert.deepEqual(wheel.dots.find(({ id }) => id === "n1")?.number, "2");
+});
+
+test("before a word of the person is there, it is not told", () => {
+  const subject = { alias: "Sam", age: "", story: "", question: "", strengths: "", confirmed: null };
+  assert.equal(shown(snapshot({ subject: { subject } })).told, false);
+  assert.equal(shown(snapshot({ subject: { subject: { ...subject, strengths: "Fietsen" } } })).told, true);
+});
+
 test("the wheel faces the panel with whoever has the floor, and rests at the close", () => {
   const floor = { floor: { floor: { partner: "a", heard: ["a"] } } };
   assert.equal(shown(snapshot(floor)).wheel.floor.partner, "a");

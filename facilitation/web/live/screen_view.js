@@ -7,6 +7,7 @@
  *   nextOnFloor(partners, floor) -> the id of the partner who speaks next, or null (as in canvas/rules/floor.py)
  *   NO_DOOR             the door before anything is known of it
  */
+import { byPartner } from "./by_partner.js";
 import { dayOf } from "./day.js";
 import { boardOf, createWheelView, NO_WHEEL } from "./wheel_view.js";
 import { numbersOf } from "./wheel.js";
@@ -43,6 +44,7 @@ import { numbersOf } from "./wheel.js";
  * @property {string} heading alias and age
  * @property {string} alias
  * @property {string} story @property {string} question @property {string} strengths
+ * @property {boolean} told whether any of these is there
  * @property {string} questionShare @property {string} strengthsShare how the height is shared between these two
  * @property {"" | "person" | "spokesperson"} confirmed
  * @property {boolean} doorOpen
@@ -51,6 +53,8 @@ import { numbersOf } from "./wheel.js";
  * @property {ShownSeat[]} seats
  * @property {KindCount[]} kinds
  * @property {Panel} panel
+ * @property {{id: string, name: string, wishes: ShownNote[], offers: ShownNote[], needs: ShownNote[]}[]} words that are
+ *   open, by partner, to be read once more at the close
  * @property {string} deleted the date on which everything is deleted, "" while that is not known
  * @property {number} days how many days after the end that is
  * @property {import("./wheel_view.js").WheelView} wheel
@@ -120,6 +124,7 @@ function viewOf(snapshot, door, language, wheelOf) {
     story: subject.story,
     question: subject.question,
     strengths: subject.strengths,
+    told: Boolean(subject.story || subject.question || subject.strengths),
     ...sharesOf(subject.question, subject.strengths),
     confirmed: subject.confirmed ?? "",
     ...doorOf(door, session, connection),
@@ -134,6 +139,7 @@ function viewOf(snapshot, door, language, wheelOf) {
       count: board.notes.filter((note) => note.kind === kind).length,
     })),
     panel: panelOf(board, records),
+    words: phase === "close" ? wordsOf(snapshot) : [],
     deleted: dayOf(session?.purge_at, language),
     days: session?.retention_days ?? 0,
     wheel: session ? wheelOf(snapshot, phase === "partners") : NO_WHEEL,
@@ -210,6 +216,21 @@ export function nextOnFloor(partners, floor) {
   const order = inOrder(partners).map((partner) => partner.id);
   const start = floor.partner === null ? 0 : order.indexOf(floor.partner) + 1;
   return [...order.slice(start), ...order.slice(0, start)].find((id) => !floor.heard.includes(id)) ?? null;
+}
+
+/** @param {Snapshot} snapshot @returns {ScreenView["words"]} */
+function wordsOf(snapshot) {
+  /** @param {{id: string, number: number, text: string}[]} notes */
+  const shown = (notes) => notes.map((note) => ({ ...note, number: String(note.number) }));
+  return byPartner(snapshot)
+    .filter((partner) => partner.open > 0)
+    .map(({ id, name, wishes, offers, needs }) => ({
+      id,
+      name,
+      wishes: shown(wishes),
+      offers: shown(offers),
+      needs: shown(needs),
+    }));
 }
 
 /** @param {Board} board @param {Snapshot["records"]} records @returns {Panel} */

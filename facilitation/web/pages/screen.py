@@ -112,29 +112,35 @@ def _seat(seat: Any) -> rx.Component:
 
 
 def _person() -> rx.Component:
-    alias = screen.alias
-    strengths = _spoken("strengths", t("screen.strengths"), screen.strengths, alias, screen.strengthsShare)
+    side = (screen.question != "") | (screen.strengths != "")
     return rx.el.div(
         rx.el.header(
             rx.el.div(
                 _step(),
                 rx.el.div(
                     rx.el.h1(screen.heading, class_name="words", dir="auto", custom_attrs=_long(screen.heading)),
-                    _confirmed(),
+                    rx.cond(screen.told, _confirmed()),
                     class_name="screen__who",
                 ),
             ),
             _join(),
             class_name="screen__person-head",
         ),
-        rx.el.div(
-            _spoken("story", t("screen.story"), screen.story, alias),
+        rx.cond(
+            screen.told,
             rx.el.div(
-                _spoken("question", t("screen.question"), screen.question, alias, screen.questionShare),
-                rx.cond(screen.strengths != "", strengths),
-                class_name="screen__person-side",
+                _spoken("story", t("screen.story"), screen.story),
+                rx.cond(
+                    side,
+                    rx.el.div(
+                        _spoken("question", t("screen.question"), screen.question, screen.questionShare),
+                        _spoken("strengths", t("screen.strengths"), screen.strengths, screen.strengthsShare),
+                        class_name="screen__person-side",
+                    ),
+                ),
+                class_name="screen__person-body",
             ),
-            class_name="screen__person-body",
+            rx.el.p(t("screen.not-said", subject=screen.alias), class_name="screen__not-said words", dir="auto"),
         ),
         class_name="screen__person-page",
     )
@@ -150,16 +156,17 @@ def _long(text: Any) -> dict[str, Any]:
     return {"data-long": text.length() > LONG}
 
 
-def _spoken(name: str, title: Any, words: Any, alias: Any, share: Any = None) -> rx.Component:
-    """The person's own words, in quotes, as large as they fit in their `share` of the height."""
-    spoken = rx.el.blockquote(words, class_name="words screen__quote", dir="auto")
-    waiting = rx.el.p(t("screen.not-said", subject=alias), class_name="screen__not-said")
+def _spoken(name: str, title: Any, words: Any, share: Any = None) -> rx.Component:
+    """The person's own words, in quotes, as large as they fit in their `share` of the height; nothing without words."""
     attrs = {} if share is None else _plain_style("flexGrow", share)
-    return rx.el.section(
-        rx.el.h2(title),
-        _fitted(rx.cond(words != "", spoken, waiting), least="0.37"),
-        class_name=f"screen__spoken screen__spoken--{name}",
-        custom_attrs=attrs,
+    return rx.cond(
+        words != "",
+        rx.el.section(
+            rx.el.h2(title),
+            _fitted(rx.el.blockquote(words, class_name="words screen__quote", dir="auto"), least="0.37"),
+            class_name=f"screen__spoken screen__spoken--{name}",
+            custom_attrs=attrs,
+        ),
     )
 
 
@@ -277,13 +284,32 @@ def _wheel() -> rx.Component:
 def _close() -> rx.Component:
     return _beside_wheel(
         rx.el.header(_step(), rx.el.h1(t("screen.thanks")), rx.el.p(screen.ask, dir="auto"), class_name="screen__head"),
-        _kinds(),
-        rx.el.div(
-            rx.el.p(icon("phone"), t("screen.on-phone")),
-            rx.cond(screen.days > 0, rx.el.p(icon("remove"), t("screen.deleted-after", n=screen.days))),
-            class_name="screen__promises",
+        rx.cond(
+            screen.words.length() > 0,  # type: ignore[attr-defined]  # a Var
+            _fitted(rx.el.div(rx.foreach(screen.words, _words)), least="0.7"),
+            _kinds(),
         ),
-        _join(),
+        rx.el.div(
+            _join(),
+            rx.el.div(
+                rx.el.p(icon("phone"), t("screen.on-phone")),
+                rx.cond(screen.days > 0, rx.el.p(icon("remove"), t("screen.deleted-after", n=screen.days))),
+                class_name="screen__promises",
+            ),
+            class_name="screen__foot",
+        ),
+    )
+
+
+def _words(partner: Any) -> rx.Component:
+    """A partner's open notes, to be read once more."""
+    return rx.el.section(
+        rx.el.h2(partner.name, class_name="words", dir="auto"),
+        note_group("wish", t("common.wish"), partner.wishes),
+        note_group("offer", t("common.offer"), partner.offers),
+        note_group("need", t("common.need"), partner.needs),
+        key=partner.id,
+        class_name="screen__words",
     )
 
 
@@ -338,10 +364,6 @@ def _join() -> rx.Component:
         t("common.partners", n=screen.partners),
         " · ",
         t("common.people", n=screen.people),
-        rx.cond(
-            (screen.phase == "partners") & (screen.panel.mode != "writing"),
-            rx.fragment(" · ", t("common.ready", n=screen.ready)),
-        ),
         class_name="screen__counts",
     )
     return rx.cond(screen.qr != "", join_card(screen.qr, t("screen.qr"), t("screen.join"), screen.code, counts))

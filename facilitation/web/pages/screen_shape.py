@@ -42,6 +42,17 @@ class Panel:
 
 
 @dataclass
+class Words:
+    """What is open of a partner."""
+
+    id: str
+    name: str
+    wishes: list[ShownNote]
+    offers: list[ShownNote]
+    needs: list[ShownNote]
+
+
+@dataclass
 class Screen:
     """What `useScreen` returns."""
 
@@ -57,6 +68,7 @@ class Screen:
     story: str
     question: str
     strengths: str
+    told: bool
     questionShare: str  # noqa: N815 — the names they have in JavaScript
     strengthsShare: str  # noqa: N815
     confirmed: str
@@ -71,6 +83,7 @@ class Screen:
     seats: list[Seat]
     kinds: list[Kind]
     panel: Panel
+    words: list[Words]
     deleted: str
     days: int
     wheel: WheelView
