@@ -80,6 +80,34 @@ test("there is one thing to do at a time, in the order of the guide", () => {
   assert.equal(doing("partners", { ...open, floor: { floor: { partner: "vader001", heard: Object.keys(PARTNERS) } } }), "floor");
   assert.equal(doing("partners", { ...open, floor: { floor: { partner: null, heard: Object.keys(PARTNERS) } } }), "forward");
   assert.equal(doing("close"), "close");
+  const session = { session: { "sessie-12": { title: "Rond N.", stage: "partners", status: "closed", door: false } } };
+  assert.equal(doing("partners", session), "reopen");
+});
+
+test("what there is to say follows the board and the round", () => {
+  const heard = Object.keys(PARTNERS);
+  /** @param {string[]} open @param {string | null} partner @param {string[]} had @param {string} [stage] */
+  const saying = (open, partner, had, stage = "partners") =>
+    view(at(stage, { partner: PARTNERS, board: { board: { writing: true, open } }, floor: { floor: { partner, heard: had } } }), "nl").saying;
+  assert.equal(saying([], null, []), "guide");
+  assert.equal(saying(["wish"], null, []), "begin");
+  assert.equal(saying(["wish"], "school01", ["school01"]), "round");
+  assert.equal(saying(["wish"], "school01", heard), "round");
+  assert.equal(saying(["wish"], null, heard), "heard");
+  assert.equal(saying(["wish"], null, heard, "close"), "guide");
+  assert.equal(view(at("partners", { board: { board: { writing: true, open: ["wish"] } } }), "nl").saying, "guide");
+});
+
+test("at the close the open notes stand there by partner, to be read aloud", () => {
+  const records = {
+    partner: PARTNERS,
+    note: { note0001: note("school01", "offer", true), note0002: note("moeder01", "wish", false) },
+  };
+  assert.deepEqual(view(at("partners", records), "nl").reading, []);
+  assert.deepEqual(
+    view(at("close", records), "nl").reading.map(({ name, offers, silent }) => [name, silent, offers.map(({ number, text }) => [number, text])]),
+    [["Moeder", false, []], ["School", false, [[1, "woorden"]]], ["Vader", true, []]],
+  );
 });
 
 test("going past the person without a klopt is noticed, going back is not", () => {
@@ -91,10 +119,10 @@ test("going past the person without a klopt is noticed, going back is not", () =
   assert.equal(crosses(at("person", { subject: { subject: { confirmed: "spokesperson" } } }).snapshot, "partners"), false);
 });
 
-test("the floor goes clockwise from who has it to the first who was not heard", () => {
+test("the floor goes clockwise from who has it to the first who was not heard, and who speaks still is not counted as heard", () => {
   const records = { partner: PARTNERS, floor: { floor: { partner: "school01", heard: ["school01", "vader001"] } } };
   const { floor, partners } = view(at("partners", records), "nl");
-  assert.deepEqual([floor.name, floor.next, floor.heard, floor.of], ["School", "Moeder", 2, 3]);
+  assert.deepEqual([floor.name, floor.next, floor.heard, floor.of], ["School", "Moeder", 1, 3]);
   assert.deepEqual(partners.map(({ turn }) => turn), ["waiting", "speaking", "heard"]);
 });
 

@@ -95,7 +95,7 @@ const ABSENT = Object.freeze({ present: false, ready: false });
  * @property {string} id who has the floor, or ""
  * @property {string} name
  * @property {string} next the name of whose turn comes next, or ""
- * @property {number} heard
+ * @property {number} heard who have had the floor and gave it on
  * @property {number} of
  * @property {boolean} begun
  * @property {boolean} over everybody has been heard
@@ -108,14 +108,14 @@ export function floorOf(snapshot, seats) {
   const at = seats.findIndex((seat) => seat.id === floor.partner);
   const round = [...seats.slice(at + 1), ...seats.slice(0, at + 1)];
   const next = round.find((seat) => !floor.heard.includes(seat.id));
-  const heard = seats.filter((seat) => floor.heard.includes(seat.id)).length;
+  const had = seats.filter((seat) => floor.heard.includes(seat.id));
   return {
     id: floor.partner ?? "",
     name: seats[at]?.name ?? "",
     next: next?.name ?? "",
-    heard,
+    heard: had.filter((seat) => seat.id !== floor.partner).length,
     of: seats.length,
-    begun: heard > 0,
+    begun: had.length > 0,
     over: seats.length > 0 && !next && at < 0,
     left: !next && at >= 0,
   };

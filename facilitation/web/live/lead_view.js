@@ -8,6 +8,7 @@
  *   crosses(snapshot, stage) whether going to `stage` passes the person while nobody said "klopt"
  *   KEYS                  the shortcuts by language
  */
+import { byPartner } from "./by_partner.js";
 import { EMPTY, one, serverNow } from "./canvas_store.js";
 import { dayOf } from "./day.js";
 import { fieldState } from "./lead_fields.js";
@@ -162,19 +163,37 @@ function purgeDay({ snapshot }, /** @type {any} */ session, /** @type {Language}
 }
 
 /**
- * The one thing to do now, in the order of the guide: "screen", "confirm", "open", "floor", "close", "forward", or ""
- * while there is something to write first.
+ * The one thing to do now, in the order of the guide: "screen", "confirm", "open", "floor", "close", "forward",
+ * "reopen" when it is closed, or "" while there is something to write first.
  *
  * @param {LeadState} state @param {string} form @param {any} facts
  */
 function nextThing({ projector }, form, { subject, board, floor, people, closed, forward }) {
-  if (closed) return "";
+  if (closed) return "reopen";
   if (form === "welcome" && projector !== "open" && people === 0) return "screen";
   if (form === "person" && !subject.confirmed) return subject.words ? "confirm" : "";
   if (form === "partners" && !board.whole) return "open";
   if (form === "partners" && (floor.next || floor.left)) return "floor";
   if (form === "close") return "close";
   return forward ? "forward" : "";
+}
+
+/**
+ * What there is to say now: the guide's own sentence, until the board is open and everybody has the floor in turn.
+ *
+ * @param {string} form @param {ReturnType<typeof boardOf>} board @param {ReturnType<typeof floorOf>} floor
+ * @returns {"guide" | "begin" | "round" | "heard"}
+ */
+function sayingOf(form, board, floor) {
+  if (form !== "partners" || !board.opened || floor.of === 0) return "guide";
+  if (floor.over) return "heard";
+  return floor.id ? "round" : "begin";
+}
+
+/** What there is to read aloud, by partner; nothing while nothing is open. @param {Snapshot} snapshot */
+function readingOf(snapshot) {
+  const partners = byPartner(snapshot).map((each) => ({ ...each, silent: each.open + each.closed === 0 }));
+  return partners.some(({ open }) => open > 0) ? partners : [];
 }
 
 /** @param {LeadState} state @param {Language} language */
@@ -248,6 +267,8 @@ export function view(state, language) {
     title: session?.title ?? "",
     alias: record?.alias ?? "",
     closed,
+    saying: sayingOf(steps.stage.form, board, floor),
+    reading: steps.stage.form === "close" ? readingOf(snapshot) : [],
     doing: nextThing(state, steps.stage.form, facts),
     links: linksView(state, language),
     door: session?.door ?? false,

@@ -10,7 +10,7 @@ from facilitation.web.live.live import call
 from facilitation.web.pages.lead_circle import people
 from facilitation.web.pages.lead_dialogs import dialogs
 from facilitation.web.pages.lead_doing import doing
-from facilitation.web.pages.lead_stages import panel
+from facilitation.web.pages.lead_stages import panel, screen_button
 from facilitation.web.pages.lead_view import lead
 from facilitation.web.parts.button import button, link_button
 from facilitation.web.parts.card import card
@@ -112,7 +112,11 @@ def _leading() -> rx.Component:
             ),
             rx.el.main(_now(), panel(), class_name="lead__main"),
             rx.el.aside(
-                _mirror(), _door(), people(), class_name="lead__side", custom_attrs={"aria-label": t("lead.side")}
+                _mirror(),
+                rx.cond(~lead.closed, _door()),
+                people(),
+                class_name="lead__side",
+                custom_attrs={"aria-label": t("lead.side")},
             ),
             class_name="lead__columns",
         ),
@@ -130,12 +134,22 @@ def _now() -> rx.Component:
             class_name="faint small",
         ),
         rx.el.h2(lead.stage.title, class_name="lead__stage"),
-        rx.el.blockquote(lead.stage.say, class_name="lead__say words", dir="auto"),
+        rx.el.blockquote(_say(), class_name="lead__say words", dir="auto"),
         rx.el.p(
             rx.el.strong(t("lead.rule")), " ", rx.el.span(lead.stage.rule, class_name="words"), class_name="lead__rule"
         ),
         class_name="lead__now",
         custom_attrs={"aria-live": "polite"},
+    )
+
+
+def _say() -> Any:
+    return rx.match(
+        lead.saying,
+        ("begin", t("lead.say-begin", name=lead.floor.next)),
+        ("round", t("lead.say-round", name=lead.floor.name)),
+        ("heard", t("lead.say-heard")),
+        lead.stage.say,
     )
 
 
@@ -167,7 +181,7 @@ def _mirror() -> rx.Component:
         ),
         rx.cond(
             (lead.stage.form != "welcome") & lead.wide,
-            button(icon("screen"), t("lead.screen-open"), wide=True, on_click=call(lead, "openScreen")),
+            button(icon("screen"), screen_button(), wide=True, on_click=call(lead, "openScreen")),
         ),
     )
 

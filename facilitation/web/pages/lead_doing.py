@@ -21,7 +21,18 @@ def doing() -> rx.Component:
         ("open", _open()),
         ("floor", _floor()),
         ("close", _act(t("lead.close"), busy="close", on_click=call(lead, "askClose"))),
+        ("reopen", _reopen()),
         rx.fragment(),
+    )
+
+
+def _reopen() -> rx.Component:
+    return press(
+        t("lead.reopen"),
+        ready=lead.pressable,
+        busy=lead.press == "reopen",
+        large=True,
+        on_click=call(lead, "reopen"),
     )
 
 

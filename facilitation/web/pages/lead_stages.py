@@ -15,13 +15,14 @@ from facilitation.web.parts.card import card
 from facilitation.web.parts.icon import icon
 from facilitation.web.parts.notice import notice
 from facilitation.web.parts.press import press
+from facilitation.web.parts.words_table import words_table
 from facilitation.web.texts import t
 
 
 def panel() -> rx.Component:
     """The panel of the stage at hand; a closed session says so above it."""
     return rx.fragment(
-        rx.cond(lead.closed & (lead.stage.form != "close"), notice(t("lead.is-closed"), _reopen(), tone="warn")),
+        rx.cond(lead.closed & (lead.stage.form != "close"), notice(t("lead.is-closed"), tone="warn")),
         rx.match(
             lead.stage.form,
             ("welcome", _welcome()),
@@ -34,7 +35,7 @@ def panel() -> rx.Component:
 
 
 def _welcome() -> rx.Component:
-    return rx.fragment(_projector(), _invitation())
+    return rx.fragment(_projector(), rx.cond(~lead.closed, _invitation()))
 
 
 def _projector() -> rx.Component:
@@ -48,7 +49,7 @@ def _projector() -> rx.Component:
             ),
             press(
                 icon("screen"),
-                rx.cond(opened, t("lead.screen-again"), t("lead.screen-open")),
+                screen_button(),
                 ready=True,
                 primary=lead.doing == "screen",
                 large=True,
@@ -67,6 +68,11 @@ def _projector() -> rx.Component:
             ),
         ),
     )
+
+
+def screen_button() -> Any:
+    """What the button for the projector's window says, the same in every stage."""
+    return rx.cond(lead.projector == "open", t("lead.screen-again"), t("lead.screen-open"))
 
 
 def _invitation() -> rx.Component:
@@ -260,7 +266,7 @@ def _speaking() -> rx.Component:
 def _turns() -> rx.Component:
     return card(
         rx.el.h3(rx.cond(lead.board.opened, t("lead.turns"), t("lead.who-writes"))),
-        rx.el.p(t("lead.only-you"), class_name="faint small"),
+        rx.cond(~lead.board.whole | (lead.board.closed > 0), rx.el.p(t("lead.only-you"), class_name="faint small")),
         rx.el.ol(rx.foreach(lead.partners, _turn), class_name="turns"),
     )
 
@@ -325,6 +331,16 @@ def _floor_of(seat: Seat) -> rx.Component:
 
 def _close() -> rx.Component:
     return rx.fragment(
+        rx.cond(
+            lead.reading.length() > 0,  # type: ignore[attr-defined]  # a Var
+            card(
+                rx.el.h3(t("lead.read-title")),
+                rx.el.div(
+                    words_table(t("lead.read-title"), lead.reading, silence=t("canvas.silent")),
+                    class_name="lead__reading",
+                ),
+            ),
+        ),
         card(
             rx.el.h3(t("lead.home-title")),
             rx.el.p(
@@ -337,7 +353,7 @@ def _close() -> rx.Component:
                 link_button(icon("open"), t("lead.canvas"), href=lead.links.canvas, target="_blank"),
                 rx.foreach(
                     lead.links.downloads,
-                    lambda each: download_button(icon("download"), each.format, href=each.href, key=each.format),
+                    lambda each: download_button(icon("download"), _format(each), href=each.href, key=each.format),
                 ),
                 class_name="row",
             ),
@@ -355,6 +371,10 @@ def _close() -> rx.Component:
     )
 
 
+def _format(each: Any) -> Any:
+    return rx.cond(each.format == "XLSX", t("canvas.download-xlsx"), each.format)
+
+
 def _closing() -> rx.Component:
     return card(rx.el.h3(t("lead.close-title")), rx.el.p(t("lead.close-hint", date=lead.purge)))
 
@@ -363,13 +383,5 @@ def _is_closed() -> rx.Component:
     return notice(
         rx.el.strong(t("lead.closed-title")),
         rx.el.p(t("lead.closed-text", date=lead.purge)),
-        _reopen(),
         tone="good",
-    )
-
-
-def _reopen() -> rx.Component:
-    return rx.el.div(
-        press(t("lead.reopen"), ready=lead.pressable, busy=lead.press == "reopen", on_click=call(lead, "reopen")),
-        class_name="row",
     )

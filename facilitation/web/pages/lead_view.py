@@ -116,6 +116,25 @@ class Subject:
 
 
 @dataclass
+class OpenNote:
+    id: str
+    number: int
+    text: str
+
+
+@dataclass
+class Reading:
+    """A partner with what can be read aloud of it."""
+
+    id: str
+    name: str
+    wishes: list[OpenNote]
+    offers: list[OpenNote]
+    needs: list[OpenNote]
+    silent: bool
+
+
+@dataclass
 class Download:
     format: str
     href: str
@@ -158,7 +177,7 @@ class Keys:
 
 @dataclass
 class Lead:
-    """Everything on the facilitator's page."""
+    """Everything on the facilitator's page; `saying` is `guide`, `begin`, `round` or `heard`."""
 
     phase: str
     refusal: str
@@ -173,6 +192,8 @@ class Lead:
     stage: StageNow
     back: Neighbour
     forward: Neighbour
+    saying: str
+    reading: list[Reading]
     doing: str
     moved: str
     trouble: str
