@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from facilitation.canvas.commands import Command
@@ -140,7 +140,8 @@ class Room:
         """What a client that has everything up to `since` misses, as `audience` may see it (protocol 2.3)."""
         entries = None if since is None else self._recent.after(since, self.head)
         if entries is not None:
-            seen = (replace(entry, change=view(entry.change, audience)) for entry in entries)
+            newest = {(entry.change.kind, entry.change.id): entry.seq for entry in entries}
+            seen = (_without_history(entry, newest, audience) for entry in entries)
             return Since(self.head, tuple(seen))
         if self._seen is None:
             self._seen = _see(self.canvas)
@@ -307,6 +308,14 @@ class Room:
             except Exception as error:
                 # What one listener does wrong must not keep the news from the others.
                 logger.error("session %s: a listener failed (%s)", self.session_id, type(error).__name__)
+
+
+def _without_history(entry: Entry, newest: Mapping[tuple[str, str], int], audience: Actor) -> Entry:
+    """The entry as `audience` may see it; a record that changed again afterwards is told as it is now alone."""
+    change = entry.change
+    if newest[change.kind, change.id] != entry.seq:
+        return replace(entry, change=Change(change.kind, change.id, None))
+    return replace(entry, change=view(change, audience))
 
 
 def _see(canvas: Canvas) -> _Seen:

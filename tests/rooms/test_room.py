@@ -252,6 +252,20 @@ async def test_2_3_who_is_a_little_behind_gets_the_changes(log: WatchedLog) -> N
     assert isinstance((await reloaded(log)).changes_since(since, SCREEN), Since)
 
 
+async def test_2_3_words_that_were_taken_back_are_not_in_the_changes(log: WatchedLog) -> None:
+    room = await writing_room(log)
+    since = room.head
+    await room.submit("open-0001", c.OpenNotes(), LEAD)
+    await room.submit("wish-0001", wish(1), seat(ANNA))
+    note = room.head
+    await room.submit("edit-0001", c.EditNote("note-0001", "Liever zo"), seat(ANNA))
+    news = room.changes_since(since, SCREEN)
+    assert isinstance(news, Since)
+    values = {entry.seq: entry.change.value for entry in news.entries}
+    assert list(values) == list(range(since + 1, room.head + 1)) and values[note] is None
+    assert isinstance(values[room.head], Note) and values[room.head].text == "Liever zo"
+
+
 async def test_2_3_who_is_far_behind_gets_a_snapshot() -> None:
     room = await writing_room(in_memory().log)
     since = room.head
