@@ -14,7 +14,7 @@ from facilitation.web.parts.icon import icon
 from facilitation.web.parts.notice import notice
 from facilitation.web.parts.page import page_frame
 from facilitation.web.parts.wheel import WheelView, wheel
-from facilitation.web.parts.words_table import words_table
+from facilitation.web.parts.words_table import Row, words_table
 from facilitation.web.texts import t
 
 
@@ -25,27 +25,6 @@ class Subject:
     question: str
     strengths: str
     confirmed: bool
-
-
-@dataclass
-class Words:
-    """One open note."""
-
-    id: str
-    number: int
-    text: str
-
-
-@dataclass
-class Partner:
-    id: str
-    name: str
-    wishes: list[Words]
-    offers: list[Words]
-    needs: list[Words]
-    silent: bool
-    open: int
-    closed: int
 
 
 @dataclass
@@ -66,7 +45,7 @@ class CanvasPage:
     purged: str
     subject: Subject
     wheel: WheelView
-    partners: list[Partner]
+    partners: list[Row]
     open: int
     closed: int
     downloads: list[Download]

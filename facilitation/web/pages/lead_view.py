@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from facilitation.web.live.live import page_hook
 from facilitation.web.parts.stage_rail import RailStage
+from facilitation.web.parts.words_table import Row
 
 
 @dataclass
@@ -116,25 +117,6 @@ class Subject:
 
 
 @dataclass
-class OpenNote:
-    id: str
-    number: int
-    text: str
-
-
-@dataclass
-class Reading:
-    """A partner with what can be read aloud of it."""
-
-    id: str
-    name: str
-    wishes: list[OpenNote]
-    offers: list[OpenNote]
-    needs: list[OpenNote]
-    silent: bool
-
-
-@dataclass
 class Download:
     format: str
     href: str
@@ -193,7 +175,7 @@ class Lead:
     back: Neighbour
     forward: Neighbour
     saying: str
-    reading: list[Reading]
+    reading: list[Row]
     doing: str
     moved: str
     trouble: str

@@ -30,7 +30,7 @@ from facilitation.web.parts.stage_rail import RailStage, stage_rail
 from facilitation.web.parts.tab_bar import tab, tab_bar
 from facilitation.web.parts.toggle import toggle
 from facilitation.web.parts.wheel import WheelView, wheel
-from facilitation.web.parts.words_table import words_table
+from facilitation.web.parts.words_table import Row, words_table
 from facilitation.web.texts import t
 
 YES: Any = rx.Var("true").guess_type()
@@ -44,23 +44,6 @@ QR = (
 
 
 @dataclass
-class Words:
-    id: str
-    number: int
-    text: str
-
-
-@dataclass
-class Partner:
-    id: str
-    name: str
-    wishes: list[Words]
-    offers: list[Words]
-    needs: list[Words]
-    silent: bool
-
-
-@dataclass
 class Parts:
     """What `useParts` returns."""
 
@@ -71,7 +54,7 @@ class Parts:
     few: WheelView
     floor: WheelView
     many: WheelView
-    partners: list[Partner]
+    partners: list[Row]
     wishes: list[ShownNote]
     offers: list[ShownNote]
     needs: list[ShownNote]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
@@ -13,10 +14,27 @@ from facilitation.web.texts import t
 _KINDS = (("wish", "wishes"), ("offer", "offers"), ("need", "needs"))
 
 
-def words_table(caption: Any, partners: Any, *, silence: Any = None) -> rx.Component:
-    """A row for each of `partners` (`id, name, wishes, offers, needs`; a note has `id, number, text`).
+@dataclass
+class OpenNote:
+    id: str
+    number: int
+    text: str
 
-    With `silence`, partners also have `silent`: whether they have no note at all, open or closed. It is said of those.
+
+@dataclass
+class Row:
+    """A partner with their open notes; `silent` when they have no note at all, open or closed."""
+
+    id: str
+    name: str
+    wishes: list[OpenNote]
+    offers: list[OpenNote]
+    needs: list[OpenNote]
+    silent: bool
+
+
+def words_table(caption: Any, partners: Any, *, silence: Any = None) -> rx.Component:
+    """A row for each of `partners` (Var of `list[Row]`); `silence` is said of those who are silent.
 
     On a narrow screen each partner becomes a block, with the kind above its notes.
     """
