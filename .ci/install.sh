@@ -28,7 +28,7 @@ with_dots() {
 
 from_debian() {
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install "$@"; } >/dev/null
+    { apt-get -qq update && DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get -qq -y install "$@"; } >/dev/null
   else
     say "Er ontbreekt iets. Typ deze regel, en daarna dezelfde opdracht nog eens:" \
       "Something is missing. Type this line, and then the same command again:"
@@ -62,6 +62,9 @@ case "$1" in
     missing=()
     command -v chromium >/dev/null || missing+=(chromium)
     command -v pdftotext >/dev/null || missing+=(poppler-utils)
+    command -v redis-server >/dev/null || missing+=(redis-server)
+    command -v postgres >/dev/null || compgen -G "/usr/lib/postgresql/*/bin/postgres" >/dev/null || missing+=(postgresql)
+    command -v nginx >/dev/null || missing+=(nginx-light)
     [ ${#missing[@]} = 0 ] || from_debian "${missing[@]}"
     with_dots "${pip[@]}" install --require-hashes -r tests/requirements.lock
     PATH="$PWD/$bin:$PATH" "$bin/npm" ci --prefix tests/web --no-audit --no-fund --loglevel=error
