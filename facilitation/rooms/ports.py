@@ -5,7 +5,7 @@ Every implementation of `ChangeLog` and `Archive` passes the same suite, `tests/
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -89,6 +89,10 @@ class ChangeLog(Protocol):
 
     async def read(self, session_id: str, since: int = 0) -> list[Entry]:
         """The entries after `since`, in order; none for a session that does not exist."""
+        ...
+
+    async def heads(self, session_ids: Collection[str]) -> dict[str, int]:
+        """The `seq` of the last entry of each of these sessions that exists, in one query. Raises LogError."""
         ...
 
     async def purge(self, session_id: str) -> None:

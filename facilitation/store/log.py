@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import orjson
@@ -45,6 +45,13 @@ class SqliteChangeLog:
     async def read(self, session_id: str, since: int = 0) -> list[Entry]:
         """See `ChangeLog.read`."""
         return await self._database.read(lambda connection: _read(connection, session_id, since))
+
+    async def heads(self, session_ids: Collection[str]) -> dict[str, int]:
+        """See `ChangeLog.heads`."""
+        if not session_ids:
+            return {}
+        query = select(col(SessionRow.id), col(SessionRow.head)).where(col(SessionRow.id).in_(session_ids))
+        return await self._database.read(lambda connection: {id: head for id, head in connection.execute(query)})
 
     async def purge(self, session_id: str) -> None:
         """See `ChangeLog.purge`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from facilitation.canvas.records import Note, Partner, Session
@@ -62,6 +62,10 @@ class MemoryChangeLog:
         """See `ChangeLog.read`."""
         kept = self.kept.get(session_id)
         return kept.entries[since:] if kept else []
+
+    async def heads(self, session_ids: Collection[str]) -> dict[str, int]:
+        """See `ChangeLog.heads`."""
+        return {id: len(self.kept[id].entries) for id in session_ids if id in self.kept}
 
     async def purge(self, session_id: str) -> None:
         """See `ChangeLog.purge`."""

@@ -80,6 +80,17 @@ async def test_a_session_begins_once_and_with_keys_of_its_own(kept: Kept) -> Non
     assert await kept.log.read("session-0002") == entries
 
 
+async def test_a_log_tells_the_heads_of_the_sessions_that_exist(kept: Kept) -> None:
+    head = len(await begun(kept))
+    await begun(kept, 2)
+    await begun(kept, 3)
+    await kept.log.append(SESSION, head, entries_of([note("een"), note("twee", "note-0002")], head, "command-2"))
+    await kept.log.purge("session-0003")
+    asked = {SESSION, "session-0002", "session-0003", "session-none"}
+    assert await kept.log.heads(asked) == {SESSION: head + 2, "session-0002": head}
+    assert await kept.log.heads([]) == {}
+
+
 async def test_a_log_that_has_moved_on_takes_nothing(kept: Kept) -> None:
     entries = await begun(kept)
     for head in (0, len(entries) - 1, len(entries) + 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from facilitation.canvas.decide import Refusal
@@ -50,6 +50,9 @@ class WatchedLog:
         self.loads += since == 0
         await asyncio.sleep(0)
         return await self.log.read(session_id, since)
+
+    async def heads(self, session_ids: Collection[str]) -> dict[str, int]:
+        return await self.log.heads(session_ids)
 
     async def purge(self, session_id: str) -> None:
         await self.log.purge(session_id)
