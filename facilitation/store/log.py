@@ -51,7 +51,7 @@ class SqliteChangeLog:
         if not session_ids:
             return {}
         query = select(col(SessionRow.id), col(SessionRow.head)).where(col(SessionRow.id).in_(session_ids))
-        return await self._database.read(lambda connection: {id: head for id, head in connection.execute(query)})
+        return await self._database.read(lambda connection: dict(connection.execute(query).tuples().all()))
 
     async def purge(self, session_id: str) -> None:
         """See `ChangeLog.purge`."""
