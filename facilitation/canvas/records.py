@@ -6,6 +6,7 @@ in the log, on the wire and in `canvas.json`. Times are milliseconds since 1970-
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -203,6 +204,15 @@ class Canvas:
     @property
     def notes(self) -> Mapping[str, Note]:
         return self._table(Note.KIND)
+
+    @cached_property
+    def written(self) -> Mapping[str, int]:
+        """How many notes each author has; counted once and then carried on by `fold`, so that a limit costs nothing."""
+        return Counter(note.author for note in self.notes.values())
+
+    def know_written(self, written: Mapping[str, int]) -> None:
+        """Take over `written` from whoever has kept count."""
+        vars(self)["written"] = written
 
     @cached_property
     def seats(self) -> tuple[tuple[str, Partner], ...]:

@@ -23,8 +23,7 @@ def _add_note(canvas: Canvas, command: c.AddNote, actor: Actor, now: int) -> Dec
         return [] if same else Refusal("exists")
     if not canvas.board.writing:
         return Refusal("not-writing-yet")
-    written = sum(note.author == actor.participant for note in canvas.notes.values())
-    if written >= limits.NOTES_BY_PARTICIPANT:
+    if canvas.written.get(actor.participant, 0) >= limits.NOTES_BY_PARTICIPANT:
         return Refusal("too-many-notes", {"most": limits.NOTES_BY_PARTICIPANT})
     note = Note(
         partner=canvas.participants[actor.participant].partner,
