@@ -120,12 +120,9 @@ class Gathering:
         if not flushes:
             return
         flush = Flush(flushes[0].from_, flushes[-1].to, tuple(entry for one in flushes for entry in one.entries))
-        frames, now = protocol.frames_for(flush), self._clock.now()
-        public = Frame("changes", protocol.encode(protocol.changes(flush, frames.public, now)))
-        private = {
-            author: Frame("changes", protocol.encode(protocol.changes(flush, entries, now)))
-            for author, entries in frames.private.items()
-        }
+        bodies = protocol.changes_for(flush, self._clock.now())
+        public = Frame("changes", bodies.public)
+        private = {author: Frame("changes", body) for author, body in bodies.private.items()}
         for connection in tuple(self._connections.values()):
             if connection.seq < flush.to and not connection.over:
                 connection.line.send(private.get(connection.actor.participant or "", public))

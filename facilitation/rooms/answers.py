@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from facilitation.canvas.decide import Refusal
-from facilitation.canvas.records import Change
 from facilitation.rooms.ports import Entry
 
 
@@ -35,15 +34,13 @@ Answer = Accepted | Refused | NotKept
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All records at `seq`, as one audience may see them.
+    """All records at `seq`, as one audience may see them: `records` is a JSON array of `[kind, id, value]`.
 
-    While `seq` stays the same, every audience without closed notes of its own gets the very same `changes` object
-    (`shared` is true), so what was encoded for one can be sent to all.
+    While `seq` stays the same, every audience without closed notes of its own gets the very same object.
     """
 
     seq: int
-    changes: tuple[Change, ...]
-    shared: bool
+    records: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Flush:
-    """What one commit brought: the entries `from_ + 1` to `to`, unredacted. See `protocol.frames_for`."""
+    """What one commit brought: the entries `from_ + 1` to `to`, unredacted. See `protocol.changes_for`."""
 
     from_: int
     to: int

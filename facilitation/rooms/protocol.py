@@ -53,14 +53,15 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Frames:
+class Bodies:
     """One flush as each audience may see it: `public` for everybody but the keys of `private`, who get theirs.
 
-    Each holds all entries of the flush; a participant in `private` is the author of at least one closed note in it.
+    Each is the encoded body of one `changes` event with all entries of the flush; a participant in `private` is the
+    author of at least one closed note in it.
     """
 
-    public: tuple[Entry, ...]
-    private: Mapping[str, tuple[Entry, ...]]
+    public: bytes
+    private: Mapping[str, bytes]
 
 
 def is_id(text: object) -> bool:
@@ -112,41 +113,30 @@ def _sendable(value: object) -> object:
     return value
 
 
-def frames_for(flush: Flush) -> Frames:
-    """Redact one flush for everybody, each entry once for the public and once for each author concerned."""
-    public: list[Entry] = []
-    theirs: defaultdict[str, list[int]] = defaultdict(list)
+def changes_for(flush: Flush, now: int) -> Bodies:
+    """Encode one flush for everybody: each entry once for the public, and once more for the author concerned."""
+    public = [_line(entry, PUBLIC) for entry in flush.entries]
+    own: defaultdict[str, list[tuple[int, bytes]]] = defaultdict(list)
     for index, entry in enumerate(flush.entries):
-        public.append(redact(entry, PUBLIC))
         author = private_to(entry.change)
         if author is not None:
-            theirs[author].append(index)
-    private: dict[str, tuple[Entry, ...]] = {}
-    for author, indexes in theirs.items():
-        own = list(public)
-        for index in indexes:
-            own[index] = redact(flush.entries[index], Actor(Role.SEAT, author))
-        private[author] = tuple(own)
-    return Frames(tuple(public), private)
-
-
-def redact(entry: Entry, audience: Actor) -> Entry:
-    """The entry as `audience` may see it."""
-    change = view(entry.change, audience)
-    return entry if change is entry.change else dataclasses.replace(entry, change=change)
+            own[author].append((index, _line(entry, Actor(Role.SEAT, author))))
+    head = b'{"from":%d,"to":%d,"now":%d,"changes":[' % (flush.from_, flush.to, now)
+    private: dict[str, bytes] = {}
+    for author, lines in own.items():
+        theirs = list(public)
+        for index, line in lines:
+            theirs[index] = line
+        private[author] = head + b",".join(theirs) + b"]}"
+    return Bodies(head + b",".join(public) + b"]}", private)
 
 
 def welcome(me: str | None, role: Role, news: Snapshot | Since, now: int) -> dict[str, Any]:
     """The body of `welcome`, also the answer to `resync`. `me` is the participant of a seat."""
     body: dict[str, Any] = {"protocol": VERSION, "me": me, "role": role, "seq": news.seq, "now": now}
     if isinstance(news, Snapshot):
-        return {**body, "snapshot": [_record(change) for change in news.changes]}
-    return {**body, "changes": _lines(news.entries)}
-
-
-def changes(flush: Flush, entries: tuple[Entry, ...], now: int) -> dict[str, Any]:
-    """The body of `changes`: the redacted `entries` of `flush`, see `frames_for`."""
-    return {"from": flush.from_, "to": flush.to, "now": now, "changes": _lines(entries)}
+        return {**body, "snapshot": orjson.Fragment(news.records)}
+    return {**body, "changes": [_told(entry.seq, entry.change) for entry in news.entries]}
 
 
 def presence(attendance: Attendance, role: Role) -> dict[str, Any]:
@@ -160,9 +150,9 @@ def encode(body: Any) -> bytes:
     return orjson.dumps(body)
 
 
-def _record(change: Change) -> list[Any]:
-    return [change.kind, change.id, change.value]
+def _line(entry: Entry, audience: Actor) -> bytes:
+    return orjson.dumps(_told(entry.seq, view(entry.change, audience)))
 
 
-def _lines(entries: tuple[Entry, ...]) -> list[list[Any]]:
-    return [[entry.seq, entry.change.kind, entry.change.id, entry.change.value] for entry in entries]
+def _told(seq: int, change: Change) -> list[Any]:
+    return [seq, change.kind, change.id, change.value]

@@ -11,19 +11,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from facilitation.canvas.commands import Command
 from facilitation.canvas.decide import Refusal, decide
-from facilitation.canvas.fold import fold
+from facilitation.canvas.fold import Folding, fold
 from facilitation.canvas.records import Canvas, Change
-from facilitation.canvas.views import PUBLIC, Actor, private_to, snapshot, view
+from facilitation.canvas.views import Actor, view
 from facilitation.rooms.answers import Accepted, Answer, Flush, NotKept, Refused, Since, Snapshot
 from facilitation.rooms.memory import Answers, Recent
-from facilitation.rooms.ports import ChangeLog, Clock, Entry, Fanout, HeadMovedError, SessionUnknownError
+from facilitation.rooms.ports import ChangeLog, Clock, Entry, Fanout, HeadMovedError, LogError, SessionUnknownError
 from facilitation.rooms.presence import Presence
+from facilitation.rooms.seen import Seen
 
 __all__ = ["Accepted", "Answer", "Flush", "NotKept", "Refused", "Room", "Since", "Snapshot", "actor_name"]
 
@@ -60,18 +60,10 @@ class _Waiting:
 class _Draft:
     """A group, decided but not yet committed."""
 
-    canvas: Canvas
+    folding: Folding
     entries: list[Entry] = field(default_factory=list)
     answers: Answers = field(default_factory=Answers)
     settled: list[tuple[_Waiting, Answer]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """The snapshot of one head: for the public, and which of its changes an author sees more of."""
-
-    public: tuple[Change, ...]
-    theirs: dict[str, list[tuple[int, Change]]]
 
 
 class Room:
@@ -97,11 +89,12 @@ class Room:
         self._queue: list[_Waiting] = []
         self._worker: asyncio.Task[None] | None = None
         self._behind = False
+        self._reaching: list[tuple[int, asyncio.Future[None]]] = []
         self._ended = False
         self._at = 0
         self._recent = Recent()
         self._answers = Answers()
-        self._seen: _Seen | None = None
+        self._seen: Seen | None = None
         self._listeners: list[Listener] = []
         self._take_in(entries, fold(self.canvas, (entry.change for entry in entries)))
 
@@ -109,6 +102,11 @@ class Room:
     def used(self) -> bool:
         """Whether anything or anybody needs this room now."""
         return bool(self._listeners or self._queue or self._worker or self.presence.used)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the session is deleted."""
+        return self._ended
 
     # --- for those who give commands ---
 
@@ -144,14 +142,8 @@ class Room:
             seen = (_without_history(entry, newest, audience) for entry in entries)
             return Since(self.head, tuple(seen))
         if self._seen is None:
-            self._seen = _see(self.canvas)
-        own = self._seen.theirs.get(audience.participant or "")
-        if not own:
-            return Snapshot(self.head, self._seen.public, shared=True)
-        changes = list(self._seen.public)
-        for index, change in own:
-            changes[index] = view(change, audience)
-        return Snapshot(self.head, tuple(changes), shared=False)
+            self._seen = Seen(self.canvas)
+        return Snapshot(self.head, self._seen.for_(audience))
 
     def subscribe(
         self, flushed: Callable[[Flush], None], ended: Callable[[], None] | None = None
@@ -178,11 +170,25 @@ class Room:
             self._behind = True
             self._wake()
 
+    async def reach(self, head: int) -> None:
+        """Return when the room has everything up to `head`, where the log is known to be, or has ended.
+
+        Raises:
+            LogError: it could not be read.
+        """
+        if head <= self.head or self._ended:
+            return
+        reached: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._reaching.append((head, reached))
+        self.hint(head)
+        await reached
+
     def end(self) -> None:
         """The session is deleted: refuse what waits and tell the listeners."""
         if self._ended:
             return
         self._ended = True
+        self._reached(everything=True)
         waiting, self._queue = self._queue, []
         for each in waiting:
             each.settle(Refused(Refusal("session-unknown")))
@@ -201,14 +207,16 @@ class Room:
         try:
             while True:
                 group, self._queue = self._queue, []
-                await self._carry_out(group)
-                if not self._queue:
+                done = await self._carry_out(group)
+                # A hint that came meanwhile is followed at once. After a failure it waits for the next command or
+                # hint: a log that is away is not asked without a pause.
+                if not self._queue and not (done and self._behind):
                     break
         finally:
             self._worker = None
 
-    async def _carry_out(self, group: list[_Waiting]) -> None:
-        """Decide, commit, answer and tell one group."""
+    async def _carry_out(self, group: list[_Waiting]) -> bool:
+        """Decide, commit, answer and tell one group. False when the log failed."""
         try:
             if self._behind:
                 await self._catch_up()
@@ -221,7 +229,7 @@ class Room:
                     await self._catch_up()
                     continue
                 await self._kept(draft)
-                return
+                return True
         except SessionUnknownError:
             self.end()
             self._settle(group, Refused(Refusal("session-unknown")))
@@ -229,16 +237,19 @@ class Room:
             # Whether the commit came through is not certain now, so the log is read before anything else is decided.
             # Only the name of the error: its text may hold what somebody wrote.
             self._behind = not self._ended
+            self._reached(error=LogError(type(error).__name__))
             logger.error("session %s: a commit failed (%s)", self.session_id, type(error).__name__)
+            return False
         finally:
             self._settle(group, NotKept("not-kept"))
+        return True
 
     def _settle(self, group: list[_Waiting], answer: Answer) -> None:
         for waiting in group:
             waiting.settle(answer)
 
     def _decide(self, group: list[_Waiting]) -> _Draft:
-        draft = _Draft(self.canvas)
+        draft = _Draft(Folding(self.canvas))
         now = max(self._clock.now(), self._at)
         for waiting in group:
             draft.settled.append((waiting, self._decide_one(draft, waiting, now)))
@@ -250,7 +261,7 @@ class Room:
         if known is not None:
             return known
         try:
-            decision = decide(draft.canvas, waiting.command, waiting.actor, now)
+            decision = decide(draft.folding.canvas, waiting.command, waiting.actor, now)
         except Exception as error:
             # A fault in one rule must not keep the others of the group from being decided.
             name = type(waiting.command).__name__
@@ -263,14 +274,14 @@ class Room:
             for change in decision:
                 seq = self.head + len(draft.entries) + 1
                 draft.entries.append(Entry(seq, now, waiting.command_id, actor, change))
-            draft.canvas = fold(draft.canvas, decision)
+            draft.folding.take(decision)
             answer = Accepted(self.head + len(draft.entries))
         draft.answers.remember(waiting.command_id, actor, answer)
         return answer
 
     async def _kept(self, draft: _Draft) -> None:
         """The draft is on disk: make it the canvas, answer, and when the answers are on their way, tell."""
-        flush = self._take_in(draft.entries, draft.canvas)
+        flush = self._take_in(draft.entries, draft.folding.canvas)
         for waiting, answer in draft.settled:
             if self._answers.get(waiting.command_id, actor_name(waiting.actor)) is None:
                 self._answers.remember(waiting.command_id, actor_name(waiting.actor), answer)
@@ -284,20 +295,34 @@ class Room:
 
     async def _catch_up(self) -> None:
         """Read what other workers wrote, and tell."""
+        self._behind = False  # before the read: a hint that comes meanwhile asks for another
         entries = await self._log.read(self.session_id, self.head)
-        self._behind = False
         if entries:
             flush = self._take_in(entries, fold(self.canvas, (entry.change for entry in entries)))
             self._tell(flush, tuple(self._listeners))
+        elif any(head > self.head for head, _ in self._reaching):
+            raise LogError("the log ends before it should")
 
     def _take_in(self, entries: Sequence[Entry], canvas: Canvas) -> Flush:
         flush = Flush(self.head, self.head + len(entries), tuple(entries))
         if entries:
-            self.canvas, self.head, self._at, self._seen = canvas, flush.to, entries[-1].at, None
+            self.canvas, self.head, self._at = canvas, flush.to, entries[-1].at
+            if self._seen is not None:
+                self._seen.take(entry.change for entry in entries)
             self._recent.add(entries)
             self._answers.add(entries)
             self.presence.follow(canvas)
+            self._reached()
         return flush
+
+    def _reached(self, everything: bool = False, error: LogError | None = None) -> None:
+        """Let those go on who wait for what the room has now; all of them after an end or an error."""
+        waiting, self._reaching = self._reaching, []
+        for head, reached in waiting:
+            if head > self.head and not everything and error is None:
+                self._reaching.append((head, reached))
+            elif not reached.done():
+                reached.set_exception(error) if error is not None else reached.set_result(None)
 
     def _tell(self, flush: Flush, listeners: Sequence[Listener]) -> None:
         for listener in listeners:
@@ -316,13 +341,3 @@ def _without_history(entry: Entry, newest: Mapping[tuple[str, str], int], audien
     if newest[change.kind, change.id] != entry.seq:
         return replace(entry, change=Change(change.kind, change.id, None))
     return replace(entry, change=view(change, audience))
-
-
-def _see(canvas: Canvas) -> _Seen:
-    changes = snapshot(canvas)
-    theirs: defaultdict[str, list[tuple[int, Change]]] = defaultdict(list)
-    for index, change in enumerate(changes):
-        author = private_to(change)
-        if author is not None:
-            theirs[author].append((index, change))
-    return _Seen(tuple(view(change, PUBLIC) for change in changes), dict(theirs))
