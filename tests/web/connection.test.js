@@ -5,7 +5,7 @@ import { backoff } from "../../facilitation/web/live/clock.js";
 import { createConnection } from "../../facilitation/web/live/connection.js";
 import { exchange, settle, turnedClock, welcome } from "./fakes.js";
 
-function begin({ vigilant = false } = {}) {
+function begin() {
   const clock = turnedClock();
   const phones = exchange();
   /** @type {string[]} */
@@ -15,7 +15,6 @@ function begin({ vigilant = false } = {}) {
   const connection = createConnection({
     dial: phones.dial,
     clock,
-    vigilant,
     auth: () => ({ session: "session-1", since: frames.length }),
     hear: (event) => void frames.push(event),
     changed: ({ state }) => void states.push(state),
@@ -213,8 +212,8 @@ test("a request ends in its answer, or in why there is none", async () => {
   await lost;
 });
 
-test("a page that nobody touches finds out by itself that the line is dead", async () => {
-  const { clock, phones, states, connection } = begin({ vigilant: true });
+test("a page that nobody touches finds out by itself that the line is dead, within eleven seconds", async () => {
+  const { clock, phones, states, connection } = begin();
   connection.open();
   phones.last().say("welcome", welcome(1));
   for (let second = 0; second < 30; second += 1) {
@@ -222,8 +221,43 @@ test("a page that nobody touches finds out by itself that the line is dead", asy
     await clock.turn(1_000);
   }
   assert.equal(phones.last().emitted.length, 0, "a line that speaks is alive");
-  await clock.turn(25_000);
+  await clock.turn(10_100);
   await settle();
-  assert.deepEqual(states.slice(0, 2), ["connected", "offline"]);
-  assert.ok(phones.lines.length > 1);
+  assert.deepEqual(states, ["connected", "offline"]);
+  assert.equal(phones.lines.length, 2);
+});
+
+test("a page on which nothing happens keeps its line", async () => {
+  const { clock, phones, states, connection } = begin();
+  connection.open();
+  phones.last().answerer = (_event, _body, acknowledge) => acknowledge({ now: 1 });
+  phones.last().say("welcome", welcome(1));
+  await clock.turn(60_000);
+  assert.deepEqual(states, ["connected"]);
+  assert.equal(phones.last().emitted.length, 7, "a ping every eight seconds");
+});
+
+test("a network that comes back finds the page dialling within half a second, however long its attempts hung", async () => {
+  const { clock, phones, connection } = begin();
+  connection.open();
+  await clock.turn(120_000);
+  const dialled = phones.lines.length;
+  assert.ok(dialled >= 12 && dialled <= 20, `dialled ${dialled} times in two minutes`);
+  for (let before = dialled; phones.lines.length === before; ) await clock.turn(100);
+  const hung = phones.lines.length;
+  await clock.turn(10_000);
+  assert.equal(phones.lines.length, hung, "an attempt has ten seconds");
+  await clock.turn(500);
+  assert.equal(phones.lines.length, hung + 1, "and has then waited enough");
+});
+
+test("a welcome that is long on its way has its time once the page was let in", async () => {
+  const { clock, phones, states, connection } = begin();
+  connection.open();
+  await clock.turn(2_000);
+  phones.last().say("connect");
+  await clock.turn(19_000);
+  phones.last().say("welcome", welcome(1));
+  assert.deepEqual(states.at(-1), "connected");
+  assert.equal(phones.lines.length, 1);
 });

@@ -20,8 +20,8 @@ import { backoff } from "./clock.js";
  *
  * @typedef {object} Line
  * @property {() => void} open begin, when all that is to be heard has an ear: a browser may refuse at once
- * @property {(event: string, hear: (body: any) => void) => void} on also "connect_error" (an Error, perhaps with
- *   `data: {code, message}`) and "disconnect"
+ * @property {(event: string, hear: (body: any) => void) => void} on also "connect" (let in, the welcome follows),
+ *   "connect_error" (an Error, perhaps with `data: {code, message}`) and "disconnect"
  * @property {(event: string, body: unknown, acknowledge: (answer: any) => void) => void} emit
  * @property {() => string} transport "websocket" or "polling", as it is now
  * @property {() => void} close
@@ -45,8 +45,11 @@ const PATIENCE_MS = 3_000;
 const ANSWER_MS = 8_000;
 const DOUBT_MS = 3_000;
 const STEADY_MS = 5_000;
-const QUIET_MS = 10_000;
-const WELCOME_MS = [6_000, 12_000, 20_000];
+const QUIET_MS = 8_000;
+/** How long the handshake may take, by how often it hung before; where nothing comes, waiting longer only costs time. */
+const GRANT_MS = [6_000, 8_000, 10_000];
+/** How long the welcome may take behind it: over a slow line it may be large. */
+const WELCOME_MS = 20_000;
 const FINAL = new Set(["protocol-unknown", "session-unknown", "not-signed-in", "removed", "bad-request"]);
 const BUSY_ATTEMPT = 3;
 
@@ -66,7 +69,6 @@ export class LostError extends Error {
  * @property {(event: "welcome" | "changes" | "presence", body: any) => void} hear
  * @property {(state: ConnectionState) => void} changed
  * @property {Clock} clock
- * @property {boolean} [vigilant] ping after 10 s of silence: for pages that nobody touches, such as the projector's
  */
 
 class Telephone {
@@ -79,6 +81,7 @@ class Telephone {
   #attempt = 0;
   #since = 0;
   #heard = 0;
+  #dialledAt = 0;
   #hung = 0;
   #failed = 0;
   #dialled = false;
@@ -173,15 +176,11 @@ class Telephone {
     this.#cancelRetry();
     const line = this.options.dial({ auth: this.options.auth, transports: this.#transports() });
     this.#line = line;
-    const ms = WELCOME_MS[Math.min(this.#hung, WELCOME_MS.length - 1)] ?? 0;
-    this.#cancelWelcome = this.options.clock.after(ms, () => {
-      if (this.#line !== line) return;
-      this.#hung += 1;
-      this.#turnOver();
-      this.#lose();
-    });
+    this.#dialledAt = this.options.clock.now();
+    this.#hangUpAfter(GRANT_MS[Math.min(this.#hung, GRANT_MS.length - 1)] ?? 0, line);
     /** @param {string} event @param {(body: any) => void} hear */
     const on = (event, hear) => line.on(event, (body) => this.#line === line && hear(body));
+    on("connect", () => this.#hangUpAfter(WELCOME_MS, line));
     on("welcome", (body) => this.#welcome(body));
     on("changes", (body) => this.#frame("changes", body));
     on("presence", (body) => this.#frame("presence", body));
@@ -189,6 +188,17 @@ class Telephone {
     on("connect_error", (error) => this.#refused(error));
     on("disconnect", () => this.#lose());
     line.open();
+  }
+
+  /** @param {number} ms @param {Line} line */
+  #hangUpAfter(ms, line) {
+    this.#cancelWelcome();
+    this.#cancelWelcome = this.options.clock.after(ms, () => {
+      if (this.#line !== line) return;
+      this.#hung += 1;
+      this.#turnOver();
+      this.#lose();
+    });
   }
 
   /** Where WebSockets are blocked, polling gets through; it moves up to a WebSocket by itself if it can after all. */
@@ -219,12 +229,13 @@ class Telephone {
     this.options.hear(event, body);
   }
 
-  #watch() {
+  /** A line whose other end has gone says nothing, as one does on which nothing happens: a ping tells them apart. */
+  #watch(ms = QUIET_MS) {
     this.#cancelWatch();
-    if (!this.options.vigilant) return;
-    this.#cancelWatch = this.options.clock.after(QUIET_MS, () => {
-      if (this.options.clock.now() - this.#heard >= QUIET_MS) this.check();
-      this.#watch();
+    this.#cancelWatch = this.options.clock.after(ms, () => {
+      const left = QUIET_MS - (this.options.clock.now() - this.#heard);
+      if (left <= 0) this.check();
+      if (this.#state.state === "connected") this.#watch(left > 0 ? left : QUIET_MS);
     });
   }
 
@@ -246,7 +257,7 @@ class Telephone {
     this.#become(state, code, message);
   }
 
-  /** The line is gone: dial again after a while. */
+  /** The line is gone: dial again after a while. What an attempt took that came to nothing has been waited already. */
   #lose() {
     const { clock } = this.options;
     const connected = this.#state.state === "connected";
@@ -255,7 +266,9 @@ class Telephone {
     this.#drop(new LostError("lost"));
     if (connected) this.#become("offline");
     if (!this.#dialled) return;
-    this.#cancelRetry = clock.after(backoff(this.#attempt++, clock.random()), () => this.open());
+    const waited = connected ? 0 : clock.now() - this.#dialledAt;
+    const wait = Math.max(backoff(this.#attempt++, clock.random()) - waited, backoff(0, clock.random()));
+    this.#cancelRetry = clock.after(wait, () => this.open());
   }
 
   /** @param {LostError} error */

@@ -147,7 +147,6 @@ class Page {
       auth: () => this.#auth(),
       hear: (event, body) => this.#hear(event, body),
       changed: (state) => this.#lineIs(state),
-      vigilant: this.role === "lead" || this.role === "screen",
     });
   }
 
