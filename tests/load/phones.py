@@ -96,7 +96,8 @@ class Phone(WebSocket):
 
     `board` is kept up by the rules of `canvas_store.js`: a gap is asked for by `resync`. With `keep=False` the phone
     keeps no records and only counts: `board.seq`. `hear` is called with every event, after the board has taken it;
-    `gone` when the connection is lost. `told` is the number of events so far, `bye` the code of a goodbye.
+    `granted` when the phone was let in and its welcome is on the way, `gone` when the connection is lost. `told` is the
+    number of events so far, `bye` the code of a goodbye.
     """
 
     def __init__(self, url: str, auth: dict[str, Any], cookie: str = "", bearer: str = "", **options: Any) -> None:
@@ -109,6 +110,7 @@ class Phone(WebSocket):
         self.reader: Reader = options.get("reader") or Reader()
         self.hear: Callable[[Message], None] | None = options.get("hear")
         self.gone: Callable[[str], None] | None = options.get("gone")
+        self.granted: Callable[[], None] | None = options.get("granted")
         self.me: str | None = None
         self.bye: str | None = None
         self.presence: dict[str, Any] = {}
@@ -129,8 +131,8 @@ class Phone(WebSocket):
     ) -> Self:
         """Connect as `auth` says (protocol 1.1) and return when the welcome has come.
 
-        `source` is the local address to come from. Options: `bearer`, `board`, `keep`, `reader`, `hear`, `gone`, and
-        `patience`, the seconds to wait for the welcome.
+        `source` is the local address to come from. Options: `bearer`, `board`, `keep`, `reader`, `hear`, `gone`,
+        `granted`, and `patience`, the seconds to wait for the welcome (None: for ever).
 
         Raises:
             RefusedError: the handshake was refused.
@@ -295,7 +297,10 @@ class Phone(WebSocket):
         elif payload.startswith(_REFUSED):
             data = orjson.loads(payload[len(_REFUSED) :]).get("data") or {}
             self._fail(RefusedError(data.get("code", "")))
-        elif not payload.startswith(_GRANTED):
+        elif payload.startswith(_GRANTED):
+            if self.granted is not None:
+                self.granted()
+        else:
             self.close()  # the server's goodbye, or nothing that this phone understands
 
     def _listen_for_pings(self) -> None:

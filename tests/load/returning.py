@@ -1,5 +1,7 @@
 """A phone that comes back by itself and sends again what was not answered, as `connection.js` and `outbox.js` do.
 
+It waits exactly as long as they do: the numbers are read out of them.
+
 phone = ReturningPhone(url, seat.auth(), seat.cookie)
 await phone.open()                                   # is there, and stays there until `close`
 answer = await phone.say("note.add", {…})            # the final answer, however often the line was lost meanwhile
@@ -9,23 +11,22 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from itertools import repeat
+from typing import Any, ClassVar
 
 from tests.load.board import Board
+from tests.load.client import backoff, many_seconds, number, seconds
 from tests.load.phones import Ack, LostError, Message, Phone, Reader, RefusedError, Source, new_id
 
-FIRST_S, MOST_S = 0.3, 8.0
-WELCOME_S = (6.0, 12.0, 20.0)
-ANSWER_S, DOUBT_S, PING_S, STEADY_S = 8.0, 3.0, 3.0, 5.0
-BUSY_ATTEMPT = 3
+GRANT_S = many_seconds("connection.js", "GRANT_MS")
+ANSWER_S, DOUBT_S, PING_S, STEADY_S, QUIET_S, WELCOME_S = (
+    seconds("connection.js", f"{name}_MS") for name in ("ANSWER", "DOUBT", "PING", "STEADY", "QUIET", "WELCOME")
+)
+BUSY_ATTEMPT = number("connection.js", "BUSY_ATTEMPT")
 FINAL = frozenset({"protocol-unknown", "session-unknown", "not-signed-in", "removed", "bad-request"})
-
-
-def backoff(attempt: int, chance: float) -> float:
-    """How long to wait before attempt `attempt` (from 0), in seconds; `chance` is from 0 to 1 (`clock.js`)."""
-    return float(min(MOST_S, FIRST_S * 2 ** min(attempt, 10) * (0.5 + chance)))
 
 
 @dataclass(eq=False, slots=True)
@@ -45,18 +46,22 @@ class EndedError(Exception):
 
 
 class ReturningPhone:
-    """One seat for as long as a test needs it.
+    """One seat (or any other role) for as long as a test needs it. Of several addresses each attempt takes the next.
 
     `acknowledged` are the commands that were carried out, by id; `refused` those that never will be; `outbox` what
     waits, oldest first. `board` is carried on over all connections; `welcomes` and `losses` count them. `welcomed_at`
     and `lost_at` are the event loop's time of the last of each.
     """
 
+    line_type: ClassVar[type[Phone]] = Phone
+    """What is on the line."""
+
     def __init__(
-        self, url: str, auth: dict[str, Any], cookie: str = "", *, source: Source = None, **options: Any
+        self, url: str | Iterator[str], auth: dict[str, Any], cookie: str = "", *, source: Source = None, **options: Any
     ) -> None:
         """Options: `bearer`, `reader`, `hear`, `rng` (a `random.Random`), `keep` (False: count, keep no records)."""
-        self.url, self.cookie = url, cookie
+        self.cookie = cookie
+        self._urls = repeat(url) if isinstance(url, str) else url
         self.board = Board(keep=options.get("keep", True))
         self.acknowledged: dict[str, Ack] = {}
         self.refused: dict[str, Ack] = {}
@@ -72,6 +77,8 @@ class ReturningPhone:
         self._hear = options.get("hear")
         self._rng: random.Random = options.get("rng") or random.Random()
         self._hung = self._attempt = 0
+        self._at_once = False
+        self._heard_at = 0.0
         self._filled = asyncio.Event()
         self._staying: asyncio.Task[None] | None = None
 
@@ -122,47 +129,87 @@ class ReturningPhone:
     async def _stay(self) -> None:
         try:
             while self.ended is None:
+                began, welcomes = asyncio.get_running_loop().time(), self.welcomes
                 await self._one_line()
                 if self.ended is None:
-                    wait = backoff(self._attempt, self._rng.random())
-                    self._attempt += 1
-                    await asyncio.sleep(wait)  # the very wait that is promised to the server
+                    waited = asyncio.get_running_loop().time() - began if self.welcomes == welcomes else 0.0
+                    await self._pause(waited)
         finally:
             if self.line is not None:
                 self.line.close()
 
-    async def _one_line(self) -> None:
-        """Dial, and when there is a line, stay on it until it is lost."""
+    async def _pause(self, waited: float) -> None:
+        """Wait before the next attempt; what the last one took to fail counts, and a dead line is replaced at once."""
+        if self._at_once:
+            self._at_once, self._attempt = False, 1
+            return
+        wait = backoff(self._attempt, self._rng.random()) - waited
+        self._attempt += 1
+        # The very wait that is promised to the server.
+        await asyncio.sleep(max(wait, backoff(0, self._rng.random())))
+
+    async def _dialled(self) -> Phone | None:
+        """A new line with its welcome, if it comes to that."""
         self.attempts += 1
-        patience = WELCOME_S[min(self._hung, len(WELCOME_S) - 1)]
+        loop = asyncio.get_running_loop()
         auth = {**self._auth, "since": self.board.seq}
         options = {"bearer": self._bearer, "board": self.board, "reader": self._reader, "hear": self._heard}
-        loop = asyncio.get_running_loop()
         try:
-            line = await Phone.connect(self.url, auth, self.cookie, source=self._source, patience=patience, **options)
+            async with asyncio.timeout(GRANT_S[min(self._hung, len(GRANT_S) - 1)]) as patience:
+                options["granted"] = lambda: patience.reschedule(loop.time() + WELCOME_S)
+                line = await self.line_type.connect(
+                    next(self._urls), auth, self.cookie, source=self._source, patience=None, **options
+                )
         except RefusedError as error:
             await self._not_let_in(error.code)
-            return
-        except LostError:
+            return None
+        except TimeoutError:
             self._hung += 1
-            return
-        except OSError:
+            return None
+        except (LostError, OSError):
+            return None
+        return line
+
+    async def _one_line(self) -> None:
+        """Dial, and when there is a line, stay on it until it is lost."""
+        loop = asyncio.get_running_loop()
+        line = await self._dialled()
+        if line is None:
             return
         self.line, self._hung, self.welcomed_at = line, 0, loop.time()
         self.welcomes += 1
         await self._tell()
-        sending = asyncio.create_task(self._send_all(line))
+        tasks = [asyncio.create_task(self._send_all(line)), asyncio.create_task(self._watch(line))]
         try:
             await line.ended()
         finally:
-            sending.cancel()
-            await asyncio.gather(sending, return_exceptions=True)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
         self.losses += 1
         self.lost_at = loop.time()
         if self.lost_at - self.welcomed_at >= STEADY_S:
             self._attempt = 0
         if line.bye is not None:
             await self._end(line.bye)
+
+    async def _watch(self, line: Phone) -> None:
+        """Make sure of a line that has said nothing for a while."""
+        loop = asyncio.get_running_loop()
+        while True:
+            left = self._heard_at + QUIET_S - loop.time()
+            if left > 0:
+                await asyncio.sleep(left)  # what is waited for is that nothing comes
+            else:
+                await self._make_sure(line)
+
+    async def _make_sure(self, line: Phone) -> None:
+        """Ping; without an answer the line is dead, and the next one is dialled at once."""
+        alive, _ = await asyncio.wait([line.ping()], timeout=PING_S)
+        if not alive:
+            self._at_once = True
+            line.abort()
+        self._heard_at = asyncio.get_running_loop().time()
 
     async def _not_let_in(self, code: str) -> None:
         if code in FINAL:
@@ -181,6 +228,7 @@ class ReturningPhone:
     # --- what is heard and said ---
 
     def _heard(self, message: Message) -> None:
+        self._heard_at = asyncio.get_running_loop().time()
         if self._hear is not None:
             self._hear(message)
         if message.event in ("changes", "welcome"):
@@ -214,12 +262,11 @@ class ReturningPhone:
         answer = line.command(item.name, item.args, item.id)
         done, _ = await asyncio.wait([answer], timeout=DOUBT_S)
         if not done:
-            alive, _ = await asyncio.wait([line.ping(), answer], timeout=PING_S, return_when=asyncio.FIRST_COMPLETED)
-            if not alive:
-                line.abort()
-                raise LostError("silence")
-            await asyncio.wait([answer], timeout=ANSWER_S - DOUBT_S)
-        return answer.result() if answer.done() else None
+            await asyncio.wait([asyncio.ensure_future(self._make_sure(line)), answer], timeout=ANSWER_S - DOUBT_S)
+        if not answer.done():
+            return None
+        self._heard_at = asyncio.get_running_loop().time()
+        return answer.result()
 
     def _settle(self, item: _Item, answer: Ack) -> None:
         self.outbox.remove(item)
