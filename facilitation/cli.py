@@ -203,13 +203,13 @@ def qr_text(address: str) -> Text:
 async def _purge(settings: Settings) -> int:
     from facilitation.rooms.clock import SystemClock
     from facilitation.rooms.rooms import Rooms
-    from facilitation.store.archive import SqliteArchive
-    from facilitation.store.log import SqliteChangeLog
+    from facilitation.store.archive import SqlArchive
+    from facilitation.store.log import SqlChangeLog
     from facilitation.wiring import open_database
 
     database = await open_database(settings)
     try:
-        return len(await Rooms(SqliteChangeLog(database), SystemClock()).purge_due(SqliteArchive(database)))
+        return len(await Rooms(SqlChangeLog(database), SystemClock()).purge_due(SqlArchive(database)))
     finally:
         await database.close()
 

@@ -68,14 +68,14 @@ class Wiring:
         from facilitation.live.server import LiveServer
         from facilitation.rooms.clock import SystemClock
         from facilitation.rooms.rooms import Rooms
-        from facilitation.store.archive import SqliteArchive
-        from facilitation.store.log import SqliteChangeLog
+        from facilitation.store.archive import SqlArchive
+        from facilitation.store.log import SqlChangeLog
 
         assert self._settings is not None, "mount comes before running"
         settings, clock = self._settings, SystemClock()
         identity_key = facilitators_key(settings)
         database = await open_database(settings)
-        log, archive = SqliteChangeLog(database), SqliteArchive(database)
+        log, archive = SqlChangeLog(database), SqlArchive(database)
         rooms = Rooms(log, clock)
         identities = Identities(identity_key, archive)
         failures, proxies = Failures(clock.now), Proxies(settings.trusted_proxies, settings.public_url)

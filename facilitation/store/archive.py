@@ -5,14 +5,16 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, distinct, exists, func, insert, select, update
+from sqlalchemy import Connection, distinct, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from facilitation.canvas.records import Note, Partner
 from facilitation.rooms.keys import Keys, normalise_code
 from facilitation.rooms.ports import KeyTakenError, LogError, SessionSummary, SessionUnknownError
 from facilitation.store.database import Database
+from facilitation.store.entries import storable
 from facilitation.store.tables import ChangeRow, SeatSecretRow, SessionRow
 
 
@@ -21,7 +23,7 @@ def hash_secret(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
 
 
-class SqliteArchive:
+class SqlArchive:
     """`Archive` on a `Database`."""
 
     def __init__(self, database: Database) -> None:
@@ -33,19 +35,21 @@ class SqliteArchive:
 
     async def by_code(self, code: str) -> str | None:
         """See `Archive.by_code`."""
-        return await self._find(col(SessionRow.code) == normalise_code(code))
+        return await self._find(col(SessionRow.code), normalise_code(code))
 
     async def by_token(self, token: str) -> str | None:
         """See `Archive.by_token`."""
-        return await self._find(col(SessionRow.token) == token)
+        return await self._find(col(SessionRow.token), token)
 
     async def by_reader_token(self, token: str) -> str | None:
         """See `Archive.by_reader_token`."""
-        return await self._find(col(SessionRow.reader_token) == token)
+        return await self._find(col(SessionRow.reader_token), token)
 
     async def keys(self, session_id: str) -> Keys | None:
         """See `Archive.keys`."""
         columns = select(col(SessionRow.code), col(SessionRow.token), col(SessionRow.reader_token))
+        if not storable(session_id):
+            return None
         query = columns.where(col(SessionRow.id) == session_id)
         row = await self._database.read(lambda connection: connection.execute(query).one_or_none())
         return None if row is None else Keys(*row)
@@ -65,6 +69,8 @@ class SqliteArchive:
 
     async def seat(self, session_id: str, secret: str) -> str | None:
         """See `Archive.seat`."""
+        if not storable(session_id) or not storable(secret):
+            return None
         query = select(col(SeatSecretRow.participant)).where(
             col(SeatSecretRow.session_id) == session_id, col(SeatSecretRow.hash) == hash_secret(secret)
         )
@@ -82,8 +88,10 @@ class SqliteArchive:
         except LogError:
             return False
 
-    async def _find(self, condition: Any) -> str | None:
-        query = select(col(SessionRow.id)).where(condition)
+    async def _find(self, column: Mapped[str], wanted: str) -> str | None:
+        if not storable(wanted):
+            return None
+        query = select(col(SessionRow.id)).where(column == wanted)
         return await self._database.read(lambda connection: connection.scalar(query))
 
 
@@ -123,6 +131,7 @@ def _put(connection: Connection, session_id: str, **keys: str) -> None:
 
 
 def _add_seat(connection: Connection, row: dict[str, str]) -> None:
-    if not connection.scalar(select(exists().where(col(SessionRow.id) == row["session_id"]))):
-        raise SessionUnknownError(row["session_id"])
-    connection.execute(insert(SeatSecretRow).values(row))
+    try:
+        connection.execute(insert(SeatSecretRow).values(row))
+    except IntegrityError:  # of the session it refers to; a secret comes but once
+        raise SessionUnknownError(row["session_id"]) from None

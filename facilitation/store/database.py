@@ -1,37 +1,31 @@
-"""The database: one thread that writes, a few that read, and what SQLite must be told to lose nothing and keep nothing.
-
-- WAL and `synchronous=FULL`: a commit that returned survives the loss of power.
-- `BEGIN IMMEDIATE`: whoever writes says so at once, and never fails halfway because somebody else came in between.
-- `secure_delete`, `temp_store=MEMORY`, `sweep`: what is deleted is overwritten, and stands in no other file.
-"""
+"""The database: a few threads that write, a few that read, and an end to every wait."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from typing import Any, TypeVar
+from contextlib import suppress
+from threading import Lock
+from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+import orjson
+from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from facilitation.rooms.ports import LogError
+from facilitation.store.backend import Backend, cause
 from facilitation.store.migrate import migrate
+from facilitation.store.postgres import Postgres
+from facilitation.store.sqlite import Sqlite
 
 T = TypeVar("T")
 
-READERS = 2
-BUSY_TIMEOUT_MS = 5_000
-_PRAGMAS = (
-    f"busy_timeout={BUSY_TIMEOUT_MS}",  # first, since the others may have to wait
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "secure_delete=ON",
-    "temp_store=MEMORY",
-    "foreign_keys=ON",
-)
+_FAILURES = (SQLAlchemyError, UnicodeError, orjson.JSONEncodeError)
+"""That the database fails, and that it is given a text that it cannot hold (half of a surrogate pair)."""
 
 logger = logging.getLogger(__name__)
 
@@ -45,94 +39,115 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        """Open `url`, for example `sqlite:///sessions/sessions.db`; a file that is not there is made."""
-        self._engine = _engine(url)
+        """Open `sqlite:///sessions/sessions.db`, of which a file that is not there is made, or `postgresql://…`."""
+        self.backend = _backend(url)
         try:
-            migrate(self._engine)
+            migrate(self.backend)
         except SQLAlchemyError as error:
-            raise LogError(f"the database cannot be opened ({_cause(error)})") from None
-        self._writer = ThreadPoolExecutor(1, "store-write")
-        self._readers = ThreadPoolExecutor(READERS, "store-read")
+            self.backend.engine.dispose()
+            raise LogError(f"the database cannot be opened ({cause(error)})") from None
+        self._writers = ThreadPoolExecutor(self.backend.writers, "store-write")
+        self._readers = ThreadPoolExecutor(self.backend.readers, "store-read")
         self._sweeping = False
 
     async def read(self, work: Callable[[Connection], T]) -> T:
-        """Do `work` in a transaction that reads. Raises LogError when the database fails."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._do, work, False)
+        """Do `work` in a transaction that reads. Raises LogError when the database fails or takes too long."""
+        return await self._in_turn(self._readers, work, False)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Do `work` in a transaction and commit it; what `work` raises takes it back. Raises LogError as `read`."""
-        return await asyncio.get_running_loop().run_in_executor(self._writer, self._do, work, True)
+        return await self._in_turn(self._writers, work, True)
 
     async def vacuum(self) -> None:
-        """Write the file anew, so that it holds nothing that was deleted. Raises LogError when it is in use."""
-        await asyncio.get_running_loop().run_in_executor(self._writer, self._sweep, True)
+        """Write the tables anew, so that they hold nothing that was deleted. Raises LogError when they are in use."""
+        await asyncio.get_running_loop().run_in_executor(self._writers, self.backend.vacuum)
 
     def sweep_soon(self) -> None:
-        """Move what was committed out of the write-ahead log, behind the writing that waits already.
-
-        What was erased stands in that log until then. It does not hold up whoever asks for it.
-        """
+        """Let what was erased be swept, behind the writing that waits already; whoever asks does not wait."""
         if not self._sweeping:
             self._sweeping = True
-            self._writer.submit(self._sweep_quietly)
+            self._writers.submit(self._sweep_quietly)
 
     async def close(self) -> None:
-        """Finish what is being done and let go of the files."""
+        """Finish what is being done and let go of the files and connections."""
         loop = asyncio.get_running_loop()
-        for executor in (self._writer, self._readers):
+        for executor in (self._writers, self._readers):
             await loop.run_in_executor(None, executor.shutdown)
-        self._engine.dispose()
+        self.backend.engine.dispose()
 
-    def _do(self, work: Callable[[Connection], T], writes: bool) -> T:
+    async def _in_turn(self, executor: ThreadPoolExecutor, work: Callable[[Connection], T], writes: bool) -> T:
+        loop, turn = asyncio.get_running_loop(), _Turn(self.backend)
+        timer = loop.call_later(self.backend.patience, turn.give_up)
         try:
-            with self._engine.connect().execution_options(writes=writes) as connection, connection.begin():
-                return work(connection)
-        except SQLAlchemyError as error:
-            # Only the cause's name: the message holds the statement, and that what somebody wrote.
-            raise LogError(_cause(error)) from None
+            return await loop.run_in_executor(executor, self._do, work, writes, turn)
+        finally:
+            timer.cancel()
 
-    def _sweep(self, vacuum: bool) -> None:
-        if self._engine.dialect.name != "sqlite":
-            return
+    def _do(self, work: Callable[[Connection], T], writes: bool, turn: _Turn) -> T:
         try:
-            with closing(self._engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
-                if vacuum:
-                    cursor.execute("VACUUM")
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                busy, *_ = cursor.fetchone() or (False,)
-        except (SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error) as error:
-            raise LogError(_cause(error)) from None
-        if busy:
-            raise LogError("the write-ahead log is in use elsewhere")
+            turn.check()
+            engine = self.backend.engine if writes else self.backend.reading
+            with engine.connect() as connection:
+                turn.begin(connection)
+                with connection.begin():
+                    return work(connection)
+        except _FAILURES as error:
+            raise LogError(cause(error)) from None
+        finally:
+            turn.end()
 
     def _sweep_quietly(self) -> None:
         self._sweeping = False
         try:
-            self._sweep(False)
+            self.backend.sweep()
         except LogError as error:
             # SQLite does it by itself later on; what was erased from the tables stays erased.
             logger.warning("the write-ahead log was not emptied (%s)", error)
 
 
-def _engine(url: str) -> Engine:
-    engine = create_engine(make_url(url), hide_parameters=True)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
-    return engine
+class _Turn:
+    """One piece of work, which can be given up from another thread: before it begins, or while it waits.
+
+    A server that has frozen answers nothing and breaks off nothing. Its line is cut here, with a descriptor of
+    its own, since that of the connection may belong to another one by then.
+    """
+
+    def __init__(self, backend: Backend) -> None:
+        self._is_given_up = False
+        self._backend = backend
+        self._lock = Lock()
+        self._line: int | None = None
+
+    def check(self) -> None:
+        """Raise LogError when it was given up."""
+        if self._is_given_up:
+            raise LogError("the database is too busy")
+
+    def begin(self, connection: Connection) -> None:
+        """The work waits on this connection from now on. Raises as `check`."""
+        line = self._backend.socket_of(connection.connection.driver_connection)
+        with self._lock:
+            self.check()
+            self._line = None if line is None else os.dup(line)
+
+    def end(self) -> None:
+        """The work is done."""
+        with self._lock:
+            line, self._line = self._line, None
+        if line is not None:
+            os.close(line)
+
+    def give_up(self) -> None:
+        """Let it fail now if it waits for a server, and otherwise when its turn comes."""
+        with self._lock:
+            self._is_given_up = True
+            if self._line is not None:
+                with suppress(OSError), socket.socket(fileno=os.dup(self._line)) as line:
+                    line.shutdown(socket.SHUT_RDWR)
 
 
-def _prepare(connection: Any, record: Any) -> None:
-    connection.isolation_level = None  # transactions begin where `_begin` says, not where the driver guesses
-    with closing(connection.cursor()) as cursor:
-        for pragma in _PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _cause(error: Exception) -> str:
-    return type(getattr(error, "orig", None) or error).__name__
+def _backend(url: str) -> Backend:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return Sqlite(parsed)
+    return Postgres(parsed)

@@ -21,6 +21,14 @@ def erased(entries: Sequence[Entry]) -> list[Entry]:
     ]
 
 
+def storable(text: str) -> bool:
+    """Whether every database can hold this text: PostgreSQL takes no NUL, and no encoder half a surrogate pair.
+
+    What people write is clean before it comes here; what somebody asks for may be anything, and is not there then.
+    """
+    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+
+
 def removals(entries: Iterable[Entry]) -> set[tuple[str, str]]:
     """The (kind, id) of the records that are removed."""
     return {(entry.change.kind, entry.change.id) for entry in entries if entry.change.value is None}

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, delete, exists, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
@@ -20,52 +20,114 @@ from facilitation.rooms.ports import (
     SessionExistsError,
     SessionUnknownError,
 )
+from facilitation.store.backend import ChangeValues
 from facilitation.store.database import Database
-from facilitation.store.entries import erased, firsts, guide_in, removals, session_in
+from facilitation.store.entries import erased, firsts, guide_in, removals, session_in, storable
 from facilitation.store.tables import ChangeRow, SeatSecretRow, SessionRow
 
 
-class SqliteChangeLog:
+class SqlChangeLog:
     """`ChangeLog` on a `Database`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._insert = database.backend.insert_changes
 
     async def begin(self, session_id: str, keys: Keys, entries: Sequence[Entry]) -> None:
         """See `ChangeLog.begin`."""
-        await self._database.write(lambda connection: _begin(connection, session_id, keys, entries))
+        row, kept = _session_row(session_id, keys, entries), erased(entries)
+
+        def begin(connection: Connection) -> None:
+            try:
+                if connection.execute(_BEGIN, row).rowcount != 1:
+                    raise SessionExistsError(session_id)
+            except IntegrityError:
+                raise KeyTakenError(session_id) from None
+            self._insert(connection, _rows(session_id, kept))
+
+        await self._database.write(begin)
 
     async def append(self, session_id: str, head: int, entries: Sequence[Entry]) -> None:
         """See `ChangeLog.append`."""
-        kept, removed = erased(entries), removals(entries)
-        await self._database.write(lambda connection: _append(connection, session_id, head, kept, removed))
+        kept, removed, session = erased(entries), removals(entries), session_in(entries)
+
+        def append(connection: Connection) -> None:
+            _move(connection, session_id, head, head + len(kept), session)
+            for kind, record_id in removed:
+                connection.execute(_ERASE, {"in_session": session_id, "of_kind": kind, "of_record": record_id})
+            try:
+                self._insert(connection, _rows(session_id, kept))
+            except IntegrityError:
+                raise CommandKnownError(session_id) from None
+
+        await self._database.write(append)
         if removed:
             self._database.sweep_soon()
 
     async def read(self, session_id: str, since: int = 0) -> list[Entry]:
         """See `ChangeLog.read`."""
+        if not storable(session_id):
+            return []
         return await self._database.read(lambda connection: _read(connection, session_id, since))
 
     async def heads(self, session_ids: Collection[str]) -> dict[str, int]:
         """See `ChangeLog.heads`."""
-        if not session_ids:
+        asked = [session_id for session_id in session_ids if storable(session_id)]
+        if not asked:
             return {}
-        query = select(col(SessionRow.id), col(SessionRow.head)).where(col(SessionRow.id).in_(session_ids))
-        return await self._database.read(lambda connection: dict(connection.execute(query).tuples().all()))
+        query = select(col(SessionRow.id), col(SessionRow.head)).where(col(SessionRow.id).in_(asked))
+        return await self._database.read(lambda connection: dict(connection.execute(query).all()))
 
     async def purge(self, session_id: str) -> None:
         """See `ChangeLog.purge`."""
+        if not storable(session_id):
+            return
         await self._database.write(lambda connection: _purge(connection, session_id))
         await self._database.vacuum()
 
 
-def _begin(connection: Connection, session_id: str, keys: Keys, entries: Sequence[Entry]) -> None:
+# The statements of the path that every note takes are made once. A session's row is the lock of its log: on
+# PostgreSQL a second writer waits for it here, and then finds another head.
+_MOVE = (
+    update(SessionRow)
+    .where(col(SessionRow.id) == bindparam("in_session"), col(SessionRow.head) == bindparam("from_head"))
+    .values(head=bindparam("to_head"))
+)
+_MOVE_AND_PUT = _MOVE.values({name: bindparam(name) for name in ("title", "status", "closed", "purge_at")})
+_ERASE = (
+    update(ChangeRow)
+    .where(
+        col(ChangeRow.session_id) == bindparam("in_session"),
+        col(ChangeRow.kind) == bindparam("of_kind"),
+        col(ChangeRow.record_id) == bindparam("of_record"),
+    )
+    .values(value=None)
+)
+_SESSION_COLUMNS = tuple(column.name for column in inspect(SessionRow).columns)
+_BEGIN = text(
+    f"INSERT INTO session ({', '.join(_SESSION_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _SESSION_COLUMNS)})"
+    " ON CONFLICT (id) DO NOTHING"
+)
+_READ = (
+    select(
+        col(ChangeRow.seq),
+        col(ChangeRow.at),
+        col(ChangeRow.command_id),
+        col(ChangeRow.actor),
+        col(ChangeRow.kind),
+        col(ChangeRow.record_id),
+        col(ChangeRow.value),
+    )
+    .where(col(ChangeRow.session_id) == bindparam("in_session"), col(ChangeRow.seq) > bindparam("since"))
+    .order_by(col(ChangeRow.seq))
+)
+
+
+def _session_row(session_id: str, keys: Keys, entries: Sequence[Entry]) -> dict[str, Any]:
     session = session_in(entries)
     if session is None:
         raise ValueError("a log begins with its session record")
-    if connection.scalar(select(exists().where(col(SessionRow.id) == session_id))):
-        raise SessionExistsError(session_id)
-    row = {
+    return {
         "id": session_id,
         "code": keys.code,
         "token": keys.token,
@@ -76,39 +138,18 @@ def _begin(connection: Connection, session_id: str, keys: Keys, entries: Sequenc
         "created": session.created,
         **_columns(session),
     }
-    try:
-        connection.execute(insert(SessionRow).values(row))
-    except IntegrityError:
-        raise KeyTakenError(session_id) from None
-    connection.execute(insert(ChangeRow), _rows(session_id, erased(entries)))
 
 
-def _append(
-    connection: Connection, session_id: str, head: int, entries: Sequence[Entry], removed: set[tuple[str, str]]
-) -> None:
-    session = session_in(entries)
-    moved = connection.execute(
-        update(SessionRow)
-        .where(col(SessionRow.id) == session_id, col(SessionRow.head) == head)
-        .values(head=head + len(entries), **(_columns(session) if session else {}))
-    )
+def _move(connection: Connection, session_id: str, head: int, to: int, session: Session | None) -> None:
+    """Move the head of the session, and put what its row repeats of its `session` record."""
+    values = {"in_session": session_id, "from_head": head, "to_head": to}
+    if session is None:
+        moved = connection.execute(_MOVE, values)
+    else:
+        moved = connection.execute(_MOVE_AND_PUT, values | _columns(session))
     if moved.rowcount != 1:
         known = connection.scalar(select(exists().where(col(SessionRow.id) == session_id)))
         raise HeadMovedError(session_id) if known else SessionUnknownError(session_id)
-    for kind, record_id in removed:
-        connection.execute(
-            update(ChangeRow)
-            .where(
-                col(ChangeRow.session_id) == session_id,
-                col(ChangeRow.kind) == kind,
-                col(ChangeRow.record_id) == record_id,
-            )
-            .values(value=None)
-        )
-    try:
-        connection.execute(insert(ChangeRow), _rows(session_id, entries))
-    except IntegrityError:
-        raise CommandKnownError(session_id) from None
 
 
 def _columns(session: Session) -> dict[str, Any]:
@@ -120,38 +161,25 @@ def _columns(session: Session) -> dict[str, Any]:
     }
 
 
-def _rows(session_id: str, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+def _rows(session_id: str, entries: Sequence[Entry]) -> list[ChangeValues]:
     return [
-        {
-            "session_id": session_id,
-            "seq": entry.seq,
-            "at": entry.at,
-            "command_id": entry.command_id,
-            "first": first,
-            "actor": entry.actor,
-            "kind": entry.change.kind,
-            "record_id": entry.change.id,
-            "value": None if entry.change.value is None else orjson.dumps(entry.change.value).decode(),
-        }
+        (
+            session_id,
+            entry.seq,
+            entry.at,
+            entry.command_id,
+            first,
+            entry.actor,
+            entry.change.kind,
+            entry.change.id,
+            None if entry.change.value is None else orjson.dumps(entry.change.value).decode(),
+        )
         for entry, first in zip(entries, firsts(entries), strict=True)
     ]
 
 
 def _read(connection: Connection, session_id: str, since: int) -> list[Entry]:
-    rows = connection.execute(
-        select(
-            col(ChangeRow.seq),
-            col(ChangeRow.at),
-            col(ChangeRow.command_id),
-            col(ChangeRow.actor),
-            col(ChangeRow.kind),
-            col(ChangeRow.record_id),
-            col(ChangeRow.value),
-        )
-        .where(col(ChangeRow.session_id) == session_id, col(ChangeRow.seq) > since)
-        .order_by(col(ChangeRow.seq))
-    )
-    return [_entry(row) for row in rows]
+    return [_entry(row) for row in connection.execute(_READ, {"in_session": session_id, "since": since})]
 
 
 def _entry(row: Row[int, int, str, str, str, str, str | None]) -> Entry:
@@ -161,6 +189,8 @@ def _entry(row: Row[int, int, str, str, str, str, str | None]) -> Entry:
 
 
 def _purge(connection: Connection, session_id: str) -> None:
+    # Locked first, so that nobody writes another change or seat between the deletions.
+    connection.execute(select(col(SessionRow.id)).where(col(SessionRow.id) == session_id).with_for_update())
     for table in (SeatSecretRow, ChangeRow):
         connection.execute(delete(table).where(col(table.session_id) == session_id))
     connection.execute(delete(SessionRow).where(col(SessionRow.id) == session_id))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, inspect, text
+
+from facilitation.store.backend import Backend
 
 HERE = Path(__file__).parent / "migrations"
 
@@ -13,14 +15,15 @@ class NewerSchemaError(Exception):
     """The database was used by a newer version of the program; its message is one sentence in English."""
 
 
-def migrate(engine: Engine) -> None:
-    """Apply the revisions that the database does not have yet, in one transaction.
+def migrate(backend: Backend) -> None:
+    """Apply the revisions that the database does not have yet, in one transaction, one program after another.
 
     Raises:
         NewerSchemaError: it has a revision that this version does not know.
     """
     known = sorted(path.stem.split("_")[0] for path in (HERE / "versions").glob("[0-9]*.py"))
-    with engine.begin() as connection:
+    with backend.engine.begin() as connection:
+        backend.lock_schema(connection)
         current = _revision(connection)
         if current == known[-1]:
             return

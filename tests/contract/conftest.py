@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.kept import Kept, in_memory, in_sqlite
+from tests.contract.kept import KINDS, Kept, in_kind
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=KINDS)
 async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Kept]:
     """An empty log and archive."""
-    kept = in_memory() if request.param == "memory" else in_sqlite(tmp_path)
+    kept = in_kind(request, tmp_path)
     yield kept
     await kept.close()

@@ -6,11 +6,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from facilitation.rooms.ports import Archive, ChangeLog
-from facilitation.store.archive import SqliteArchive
+from facilitation.store.archive import SqlArchive
 from facilitation.store.database import Database
-from facilitation.store.log import SqliteChangeLog
+from facilitation.store.log import SqlChangeLog
 from facilitation.store.memory import MemoryArchive, MemoryChangeLog
+
+KINDS = ("memory", "sqlite", "postgres")
+"""Every pair of log and archive, for a fixture's `params`."""
 
 
 @dataclass(frozen=True)
@@ -34,5 +39,17 @@ def in_memory() -> Kept:
 
 def in_sqlite(directory: Path) -> Kept:
     """In `sessions.db` in this directory."""
-    database = Database(f"sqlite:///{directory / 'sessions.db'}")
-    return Kept(SqliteChangeLog(database), SqliteArchive(database), database.close)
+    return in_database(f"sqlite:///{directory / 'sessions.db'}")
+
+
+def in_database(url: str) -> Kept:
+    """In this database."""
+    database = Database(url)
+    return Kept(SqlChangeLog(database), SqlArchive(database), database.close)
+
+
+def in_kind(request: pytest.FixtureRequest, directory: Path) -> Kept:
+    """As the fixture's parameter, one of `KINDS`, says; a server is started only for those who ask for it."""
+    if request.param == "postgres":
+        return in_database(request.getfixturevalue("fresh_postgres"))
+    return in_memory() if request.param == "memory" else in_sqlite(directory)

@@ -1,4 +1,4 @@
-"""Rooms on both logs."""
+"""Rooms on every log."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.kept import in_memory, in_sqlite
+from tests.contract.kept import KINDS, in_kind
 from tests.rooms.rooming import WatchedLog
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=KINDS)
 async def log(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[WatchedLog]:
     """An empty log, watched."""
-    kept = in_memory() if request.param == "memory" else in_sqlite(tmp_path)
+    kept = in_kind(request, tmp_path)
     yield WatchedLog(kept.log)
     await kept.close()

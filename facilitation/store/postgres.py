@@ -1,0 +1,121 @@
+"""What PostgreSQL must be told: to answer in time or not at all, to lose nothing, and what it may keep.
+
+- `synchronous_commit=on`: a commit that returned survives the loss of power, whatever the server's default is.
+- `READ COMMITTED`: the row of a session is the lock by which its writers stand in line; who waited sees what the
+  one before wrote.
+- Every wait has an end: of connecting, of a lock, of a statement, and of the line itself (see `Database`).
+- A connection on which something has come in unasked, is tried before it is used: the server may have restarted.
+
+What stays behind: a removed note's text is gone for every query at its commit, and from the table's file when
+PostgreSQL reuses the place (autovacuum); a purge writes the tables anew at once. The server's write-ahead log holds
+both until it is recycled, and an archive or a backup of the host for as long as the host keeps it. No program
+without the rights of the server can change that: choose their ages with the promised day in mind.
+"""
+
+from __future__ import annotations
+
+import select
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
+
+from facilitation.rooms.ports import LogError
+from facilitation.store.backend import CHANGE_COLUMNS, ChangeValues, cause
+
+CONNECT_TIMEOUT_S = 5
+LOCK_TIMEOUT_MS = 5_000
+STATEMENT_TIMEOUT_MS = 8_000
+PATIENCE_S = 10.0
+SCHEMA_LOCK = 0x5370656C
+"""The advisory lock of those who bring the schema up to date; any number that is always the same."""
+
+_OPTIONS = {
+    "synchronous_commit": "on",
+    "default_transaction_isolation": r"read\ committed",
+    "lock_timeout": LOCK_TIMEOUT_MS,
+    "statement_timeout": STATEMENT_TIMEOUT_MS,
+    "idle_in_transaction_session_timeout": STATEMENT_TIMEOUT_MS,
+}
+_CONNECT = {
+    "connect_timeout": CONNECT_TIMEOUT_S,
+    "application_name": "speelveld",
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": int(PATIENCE_S * 1_000),
+}
+# One parameter for all rows: measured at a third of the time of a list of rows, and of arrays at two thirds.
+_INSERT = text(
+    f"INSERT INTO change ({', '.join(CHANGE_COLUMNS)}) SELECT * FROM json_to_recordset(:rows) AS row"
+    "(session_id text, seq int, at bigint, command_id text, first bool, actor text, kind text, record_id text,"
+    " value text)"
+)
+_TABLES = ("change", "seat_secret", "session")
+
+
+class Postgres:
+    """`Backend` on a PostgreSQL server. Many may write at once: each session has its own line."""
+
+    writers = 4
+    readers = 4
+    patience = PATIENCE_S
+
+    def __init__(self, url: URL) -> None:
+        """Nothing is opened yet. What `url` says about connecting goes before what stands here."""
+        options = " ".join(f"-c {name}={value}" for name, value in _OPTIONS.items())
+        given = " ".join((options, str(url.query.get("options", "")))).strip()
+        self.engine = create_engine(
+            url.set(drivername="postgresql+psycopg").update_query_dict({"options": given}),
+            connect_args={name: value for name, value in _CONNECT.items() if name not in url.query},
+            pool_size=self.writers + self.readers,
+            max_overflow=0,
+            pool_use_lifo=True,
+            hide_parameters=True,
+        )
+        event.listen(self.engine, "checkout", _try)
+        # What reads is one statement, which is a transaction by itself: that saves two round trips.
+        self.reading: Engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    def lock_schema(self, connection: Connection) -> None:
+        """See `Backend.lock_schema`."""
+        connection.execute(text("SET LOCAL lock_timeout = '60s'"))
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": SCHEMA_LOCK})
+
+    def insert_changes(self, connection: Connection, rows: Sequence[ChangeValues]) -> None:
+        """See `Backend.insert_changes`."""
+        records = [dict(zip(CHANGE_COLUMNS, row, strict=True)) for row in rows]
+        connection.execute(_INSERT, {"rows": orjson.dumps(records).decode()})
+
+    def socket_of(self, connection: Any) -> int | None:
+        """See `Backend.socket_of`."""
+        return int(connection.fileno())
+
+    def sweep(self) -> None:
+        """Nothing: old versions of rows are the server's own work, and its write-ahead log is out of reach."""
+
+    def vacuum(self) -> None:
+        """Write the tables anew, one after another; who writes to that one waits meanwhile."""
+        try:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.detach()  # the setting goes with the connection
+                connection.execute(text("SET statement_timeout = '10min'"))
+                for table in _TABLES:
+                    connection.execute(text(f"VACUUM (FULL) {table}"))
+        except SQLAlchemyError as error:
+            raise LogError(cause(error)) from None
+
+
+def _try(connection: Any, record: Any, proxy: Any) -> None:
+    """Ask for a new connection when this one has gone; without a round trip while nothing has come in on it."""
+    try:
+        poll = select.poll()
+        poll.register(connection.fileno(), select.POLLIN)
+        if poll.poll(0):
+            connection.execute("SELECT 1")
+            connection.rollback()
+    except Exception:
+        raise DisconnectionError from None
