@@ -96,7 +96,8 @@ def prepared_key(settings: Settings) -> str:
     """
     from facilitation.live.identity import facilitators_key
 
-    check_writable(settings.sessions_dir)
+    if settings.needs_directory:
+        check_writable(settings.sessions_dir)
     return facilitators_key(settings)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,15 +26,17 @@ class Settings:
     """What the host has chosen.
 
     `public_url` has no slash at its end; None when the address follows from each request. `facilitation_key` is None
-    when the key is kept in the sessions' directory. `database_url` is None for `sessions.db` in that directory.
+    when the key is kept in the sessions' directory. `database_url` is None for `sessions.db` in that directory, and
+    `redis_url` when there is one worker alone. What can hold a password is left out of `repr`.
     `development` serves the page on which all parts are shown.
     """
 
     port: int = 8000
     host: str = "0.0.0.0"
     public_url: str | None = None
-    database_url: str | None = None
-    facilitation_key: str | None = None
+    database_url: str | None = field(default=None, repr=False)
+    redis_url: str | None = field(default=None, repr=False)
+    facilitation_key: str | None = field(default=None, repr=False)
     sessions_dir: Path = Path("sessions")
     trusted_proxies: tuple[Network, ...] = ()
     retention_days: int = 30
@@ -44,6 +46,16 @@ class Settings:
     def database(self) -> str:
         """The address of the database."""
         return self.database_url or f"sqlite:///{self.sessions_dir / 'sessions.db'}"
+
+    @property
+    def database_server(self) -> str | None:
+        """Where the database's server is, without its password; None when the database is a file."""
+        return None if self.database.startswith(_FILE) else place(self.database)
+
+    @property
+    def needs_directory(self) -> bool:
+        """Whether something is kept in the sessions' directory."""
+        return self.database_server is None or self.facilitation_key is None
 
     @property
     def key_file(self) -> Path:
@@ -90,10 +102,30 @@ def _public_url(name: str, text: str) -> str:
     return text.rstrip("/")
 
 
-def _database_url(name: str, text: str) -> str:
-    if not text.startswith("sqlite:///"):
-        raise HostError("bad-database", name=name)
-    return text
+def place(url: str) -> str:
+    """Host, port and name out of an address, without who signs in and how. Raises ValueError when it is none."""
+    parts = urlsplit(url)
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.hostname or ''}{port}{parts.path}"
+
+
+_FILE = "sqlite:///"
+_SERVERS = ("postgresql://", "postgres://")
+_REDIS = ("redis://", "rediss://", "unix://")
+
+
+def _address(code: str, *starts: str) -> Any:
+    def read(name: str, text: str) -> str:
+        # The sentence does not repeat the address: there may be a password in it.
+        try:
+            usable = text.startswith(starts) and bool(place(text))
+        except ValueError:
+            usable = False
+        if not usable:
+            raise HostError(code, name=name)
+        return text
+
+    return read
 
 
 def _key(name: str, text: str) -> str:
@@ -113,7 +145,8 @@ _READERS: Mapping[str, tuple[str, Any]] = {
     "PORT": ("port", _number(0, 65_535)),
     "HOST": ("host", _text),
     "PUBLIC_URL": ("public_url", _public_url),
-    "DATABASE_URL": ("database_url", _database_url),
+    "DATABASE_URL": ("database_url", _address("bad-database", _FILE, *_SERVERS)),
+    "REDIS_URL": ("redis_url", _address("bad-redis", *_REDIS)),
     "FACILITATION_KEY": ("facilitation_key", _key),
     "SESSIONS_DIR": ("sessions_dir", lambda name, text: Path(text).expanduser()),
     "TRUSTED_PROXIES": ("trusted_proxies", _networks),

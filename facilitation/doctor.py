@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from facilitation.build import LEAST_NODE, are_pages_built, node_version
-from facilitation.config import HostError, Settings
+from facilitation.config import HostError, Settings, place
 from facilitation.live.address import lan_address
+
+ANSWER_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,11 @@ def checks(settings: Settings) -> Iterator[Check]:
     yield Check(True, "check-python", {"version": platform.python_version()})
     yield _node()
     yield Check(True, "check-pages" if are_pages_built() else "check-pages-old")
-    yield _sessions(settings)
+    if settings.needs_directory:
+        yield _sessions(settings)
+    yield _database(settings)
+    if settings.redis_url:
+        yield _redis(settings.redis_url)
     yield _key(settings)
     yield _port(settings)
     yield from _address(settings)
@@ -48,6 +54,33 @@ def _sessions(settings: Settings) -> Check:
     except HostError as error:
         return Check(False, error.code, error.values)
     return Check(True, "check-sessions", {"path": settings.sessions_dir.resolve()})
+
+
+def _database(settings: Settings) -> Check:
+    from facilitation.rooms.ports import LogError
+    from facilitation.store.database import check
+    from facilitation.store.migrate import NewerSchemaError
+
+    try:
+        check(settings.database)
+    except NewerSchemaError:
+        return Check(False, "newer-database")
+    except LogError as error:
+        if settings.database_server:
+            return Check(False, "bad-database-server", {"place": settings.database_server, "why": error})
+        return Check(False, "bad-database-file", {"path": settings.sessions_dir})
+    return Check(True, "check-database", {"place": settings.database_server or settings.database})
+
+
+def _redis(url: str) -> Check:
+    from redis import Redis, RedisError
+
+    try:
+        with Redis.from_url(url, socket_connect_timeout=ANSWER_SECONDS, socket_timeout=ANSWER_SECONDS) as client:
+            client.ping()
+    except RedisError as error:
+        return Check(False, "bad-redis-server", {"place": place(url), "why": type(error).__name__})
+    return Check(True, "check-redis", {"place": place(url)})
 
 
 def _key(settings: Settings) -> Check:

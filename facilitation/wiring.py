@@ -122,11 +122,14 @@ async def open_database(settings: Settings) -> Any:
     from facilitation.store.migrate import NewerSchemaError
 
     try:
-        settings.sessions_dir.mkdir(parents=True, exist_ok=True)
+        if settings.needs_directory:
+            settings.sessions_dir.mkdir(parents=True, exist_ok=True)
         return await asyncio.to_thread(Database, settings.database)
     except NewerSchemaError:
         raise HostError("newer-database") from None
-    except LogError:
+    except LogError as error:
+        if settings.database_server:
+            raise HostError("bad-database-server", place=settings.database_server, why=error) from None
         raise HostError("bad-database-file", path=settings.sessions_dir) from None
     except OSError as error:
         raise HostError("unwritable", path=settings.sessions_dir, why=error.strerror or "") from None

@@ -18,6 +18,7 @@ import pytest
 from facilitation import build
 from facilitation.config import HostError, Settings
 from facilitation.locale import messages
+from tests.services import free_port
 
 ROOT = Path(__file__).parents[1]
 KEY = "the-key-of-the-tests"
@@ -164,6 +165,9 @@ def test_pages_are_built_again_only_when_their_sources_changed(
         ("PUBLIC_URL", "https://host/path", "bad-url"),
         ("PUBLIC_URL", "https://[host", "bad-url"),
         ("DATABASE_URL", "mysql://host/db", "bad-database"),
+        ("DATABASE_URL", "postgresql://host:port/db", "bad-database"),
+        ("REDIS_URL", "http://host", "bad-redis"),
+        ("REDIS_URL", "redis://host:port", "bad-redis"),
         ("FACILITATION_KEY", "short", "short-key"),
         ("TRUSTED_PROXIES", "10.0.0.0/99", "bad-networks"),
     ],
@@ -184,6 +188,24 @@ def test_settings_that_are_not_given_have_their_defaults() -> None:
     assert settings.database == "sqlite:///sessions/sessions.db"
 
 
+def test_a_password_is_in_no_representation() -> None:
+    given = {
+        "DATABASE_URL": "postgres://speelveld:geheim@server:5433/kring",
+        "REDIS_URL": "rediss://:geheim@server/0",
+        "FACILITATION_KEY": "geheim-geheim-geheim",
+    }
+    settings = Settings.from_env(given)
+    assert (settings.database, settings.redis_url) == (given["DATABASE_URL"], given["REDIS_URL"])
+    assert "geheim" not in repr(settings)
+    assert settings.database_server == "server:5433/kring"
+
+
+def test_only_what_is_kept_in_files_needs_the_directory() -> None:
+    server, key = {"DATABASE_URL": "postgresql://server/kring"}, {"FACILITATION_KEY": "sixteen characters"}
+    needs = [Settings.from_env(env).needs_directory for env in ({}, server, key, {**server, **key})]
+    assert needs == [True, True, True, False]
+
+
 def test_purge_says_how_many_sessions_are_gone(env: dict[str, str]) -> None:
     result = run(env, "purge")
     assert (result.returncode, result.stdout.strip()) == (0, "0 sessies verwijderd.")
@@ -198,6 +220,39 @@ def test_doctor_finds_what_is_wrong(env: dict[str, str]) -> None:
         ill = run(env, "doctor")
     assert ill.returncode == 1
     assert f"✗ Poort {env['PORT']} is al in gebruik." in ill.stdout
+
+
+def test_services_that_answer_are_used_and_found_by_doctor(
+    env: dict[str, str], fresh_postgres: str, fresh_redis: str
+) -> None:
+    there = {
+        **env,
+        "DATABASE_URL": fresh_postgres,
+        "REDIS_URL": fresh_redis,
+    }
+    result = run(there, "purge")
+    assert (result.returncode, result.stdout.strip()) == (0, "0 sessies verwijderd.")
+    found = run(there, "doctor").stdout
+    assert f"✓ De database is in orde: {fresh_postgres.partition('@')[2]}" in found
+    assert f"✓ Redis antwoordt: {fresh_redis.removeprefix('redis://')}" in found
+    assert not Path(env["SESSIONS_DIR"]).exists()
+
+
+def test_services_that_do_not_answer_are_one_sentence(env: dict[str, str]) -> None:
+    port = free_port()
+    nowhere = {
+        **env,
+        "DATABASE_URL": f"postgresql://speelveld:geheim@127.0.0.1:{port}/kring",
+        "REDIS_URL": f"redis://:geheim@127.0.0.1:{port}/0",
+    }
+    sentence = f"De database op 127.0.0.1:{port}/kring antwoordt niet"
+    assert sentence in refusal(run(nowhere, "serve"))
+    assert sentence in refusal(run(nowhere, "purge"))
+    doctor = run(nowhere, "doctor")
+    assert doctor.returncode == 1
+    assert f"✗ {sentence}" in doctor.stdout
+    assert f"✗ Redis op 127.0.0.1:{port}/0 antwoordt niet (ConnectionError)" in doctor.stdout
+    assert "geheim" not in doctor.stdout
 
 
 def test_a_key_that_cannot_be_read_is_one_sentence(env: dict[str, str]) -> None:

@@ -27,6 +27,10 @@ class Backend(Protocol):
     readers: int
     patience: float
 
+    def exists(self) -> bool:
+        """Whether there is something to open; what is not there is made when it is opened."""
+        ...
+
     def lock_schema(self, connection: Connection) -> None:
         """Let nobody else change the schema until the transaction of `connection` ends."""
         ...

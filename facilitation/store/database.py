@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from facilitation.rooms.ports import LogError
 from facilitation.store.backend import Backend, cause
-from facilitation.store.migrate import migrate
+from facilitation.store.migrate import migrate, revision
 from facilitation.store.postgres import Postgres
 from facilitation.store.sqlite import Sqlite
 
@@ -45,7 +45,7 @@ class Database:
             migrate(self.backend)
         except SQLAlchemyError as error:
             self.backend.engine.dispose()
-            raise LogError(f"the database cannot be opened ({cause(error)})") from None
+            raise LogError(cause(error)) from None
         self._writers = ThreadPoolExecutor(self.backend.writers, "store-write")
         self._readers = ThreadPoolExecutor(self.backend.readers, "store-read")
         self._sweeping = False
@@ -103,6 +103,25 @@ class Database:
         except LogError as error:
             # SQLite does it by itself later on; what was erased from the tables stays erased.
             logger.warning("the write-ahead log was not emptied (%s)", error)
+
+
+def check(url: str) -> None:
+    """Ask the database for its schema, and change nothing; one that is not there yet is good.
+
+    Raises:
+        NewerSchemaError: a newer version of the program has used this database.
+        LogError: it does not answer.
+    """
+    backend = _backend(url)
+    if not backend.exists():
+        return
+    try:
+        with backend.reading.connect() as connection:
+            revision(connection)
+    except SQLAlchemyError as error:
+        raise LogError(cause(error)) from None
+    finally:
+        backend.engine.dispose()
 
 
 class _Turn:

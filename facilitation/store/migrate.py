@@ -21,25 +21,28 @@ def migrate(backend: Backend) -> None:
     Raises:
         NewerSchemaError: it has a revision that this version does not know.
     """
-    known = sorted(path.stem.split("_")[0] for path in (HERE / "versions").glob("[0-9]*.py"))
     with backend.engine.begin() as connection:
         backend.lock_schema(connection)
-        current = _revision(connection)
-        if current == known[-1]:
-            return
-        if current is not None and current not in known:
-            raise NewerSchemaError(
-                f"This database was used by a newer version of Speelveld (schema {current}, this version knows up to"
-                f" {known[-1]}): install that version again, or use another database."
-            )
-        _upgrade(connection)
+        if revision(connection) != _known()[-1]:
+            _upgrade(connection)
 
 
-def _revision(connection: Connection) -> str | None:
-    """Where the database stands, as Alembic wrote it down; None for a new one."""
+def revision(connection: Connection) -> str | None:
+    """Where the database stands, as Alembic wrote it down; None for a new one. Raises as `migrate`."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    current: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    known = _known()
+    if current is not None and current not in known:
+        raise NewerSchemaError(
+            f"This database was used by a newer version of Speelveld (schema {current}, this version knows up to"
+            f" {known[-1]}): install that version again, or use another database."
+        )
+    return current
+
+
+def _known() -> list[str]:
+    return sorted(path.stem.split("_")[0] for path in (HERE / "versions").glob("[0-9]*.py"))
 
 
 def _upgrade(connection: Connection) -> None:

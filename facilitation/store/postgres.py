@@ -79,6 +79,10 @@ class Postgres:
         # What reads is one statement, which is a transaction by itself: that saves two round trips.
         self.reading: Engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
+    def exists(self) -> bool:
+        """See `Backend.exists`. A server's database is made by the host."""
+        return True
+
     def lock_schema(self, connection: Connection) -> None:
         """See `Backend.lock_schema`."""
         connection.execute(text("SET LOCAL lock_timeout = '60s'"))

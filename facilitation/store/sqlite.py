@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -42,6 +43,10 @@ class Sqlite:
         event.listen(self.engine, "connect", _prepare)
         event.listen(self.engine, "begin", _begin)
         self.reading: Engine = self.engine.execution_options(reads=True)
+
+    def exists(self) -> bool:
+        """See `Backend.exists`."""
+        return Path(self.engine.url.database or "").is_file()
 
     def lock_schema(self, connection: Connection) -> None:
         """See `Backend.lock_schema`. `BEGIN IMMEDIATE` has done it."""
