@@ -12,6 +12,9 @@ from typing import Protocol
 from facilitation.canvas.records import Change
 from facilitation.rooms.keys import Keys
 
+GONE = 0
+"""The head of a session that has been deleted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -161,7 +164,7 @@ class Fanout(Protocol):
     """Tells the other workers that a session has moved on. A lost message is a late message, never a lost change."""
 
     def announce(self, session_id: str, head: int) -> None:
-        """Say that the log of this session now ends at `head`. Does not wait and does not fail."""
+        """Say that the log of this session now ends at `head`, or is `GONE`. Does not wait and does not fail."""
         ...
 
 

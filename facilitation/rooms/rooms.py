@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from weakref import WeakValueDictionary
 
 from facilitation.canvas.commands import CreateSession
 from facilitation.canvas.decide import Refusal, decide
 from facilitation.canvas.records import Canvas
 from facilitation.canvas.views import Actor, Role
+from facilitation.rooms.heads import Heads
 from facilitation.rooms.keys import Keys, new_id
-from facilitation.rooms.ports import Archive, ChangeLog, Clock, Entry, Fanout
+from facilitation.rooms.ports import GONE, Archive, ChangeLog, Clock, Entry, Fanout, LogError
 from facilitation.rooms.room import Room, actor_name
 
 IDLE_MS = 600_000
@@ -30,24 +32,42 @@ class Rooms:
 
     def __init__(self, log: ChangeLog, clock: Clock, fanout: Fanout | None = None, idle_ms: int = IDLE_MS) -> None:
         self._log, self._clock, self._fanout, self._idle_ms = log, clock, fanout or Alone(), idle_ms
+        self._heads = Heads(log)
         self._living: WeakValueDictionary[str, Room] = WeakValueDictionary()
         self._kept: dict[str, tuple[Room, int]] = {}
         self._loading: dict[str, asyncio.Task[Room | None]] = {}
         self._deleting: set[str] = set()
         self._cancel_sweep: Callable[[], None] | None = None
+        self._looking: set[asyncio.Task[None]] = set()
 
     async def get(self, session_id: str) -> Room | None:
-        """The room of this session, or None when there is no such session. Asked at once, it is loaded once."""
+        """The room of this session, or None when there is no such session. Asked at once, it is loaded once.
+
+        The room has everything that any worker had acknowledged when it was asked for.
+
+        Raises:
+            LogError: the log could not be asked.
+        """
         if session_id in self._deleting:
             return None
         room = self._living.get(session_id)
-        if room is not None:
-            return self._keep(room)
-        if session_id not in self._loading:
-            self._loading[session_id] = asyncio.create_task(self._load(session_id))
-        # Shielded: whoever gives up waiting must not take the room from the others.
-        room = await asyncio.shield(self._loading[session_id])
-        return None if room is None or session_id in self._deleting else self._keep(room)
+        if room is None:
+            if session_id not in self._loading:
+                self._loading[session_id] = asyncio.create_task(self._load(session_id))
+            # Shielded: whoever gives up waiting must not take the room from the others.
+            room = await asyncio.shield(self._loading[session_id])
+        if room is None or not await self._is_current(room) or session_id in self._deleting:
+            return None
+        return self._keep(room)
+
+    async def _is_current(self, room: Room) -> bool:
+        """Bring the room up to its log. False when the session is gone."""
+        head = await self._heads.of(room.session_id)
+        if head is None:
+            self._end(room.session_id)
+        else:
+            await room.reach(head)
+        return not room.ended
 
     async def create(self, command: CreateSession, keys: Keys) -> Room | Refusal:
         """Begin a session. Raises `KeyTakenError` and `SessionExistsError` as the log does."""
@@ -66,13 +86,18 @@ class Rooms:
         try:
             if session_id in self._loading:
                 await asyncio.wait([self._loading[session_id]])
-            room = self._living.pop(session_id, None)
-            self._kept.pop(session_id, None)
-            if room is not None:
-                room.end()
+            self._end(session_id)
             await self._log.purge(session_id)
+            self._fanout.announce(session_id, GONE)
         finally:
             self._deleting.discard(session_id)
+
+    def _end(self, session_id: str) -> None:
+        """The session is gone: so is its room."""
+        room = self._living.pop(session_id, None)
+        self._kept.pop(session_id, None)
+        if room is not None:
+            room.end()
 
     async def purge_due(self, archive: Archive) -> list[str]:
         """Delete the sessions whose day has come, and return their ids. The caller decides when to look."""
@@ -82,16 +107,52 @@ class Rooms:
         return due
 
     def hint(self, session_id: str, head: int) -> None:
-        """Another worker says that the log of this session ends at `head`."""
+        """Another worker says that the log of this session ends at `head`, or that it is `GONE`.
+
+        It may be wrong: the log is read before anything is believed.
+        """
         room = self._living.get(session_id)
-        if room is not None:
+        if room is None:
+            return
+        if head == GONE:
+            looking = asyncio.get_running_loop().create_task(self._look_at(room))
+            self._looking.add(looking)
+            looking.add_done_callback(self._looking.discard)
+        else:
             room.hint(head)
+
+    async def look(self) -> int:
+        """Compare all rooms with their logs: those that are behind catch up, those of deleted sessions end.
+
+        Returns by how many changes the one that is furthest behind was behind.
+
+        Raises:
+            LogError: the log could not be asked.
+        """
+        rooms = dict(self._living)
+        if not rooms:
+            return 0
+        heads = await self._log.heads(rooms.keys())
+        lags = [0]
+        for session_id, room in rooms.items():
+            if session_id not in heads:
+                self._end(session_id)
+            else:
+                lags.append(heads[session_id] - room.head)
+                room.hint(heads[session_id])
+        return max(lags)
+
+    async def _look_at(self, room: Room) -> None:
+        with suppress(LogError):  # the next look at all rooms comes soon
+            await self._is_current(room)
 
     def close(self) -> None:
         """Let every room go. What is in the log stays there."""
         if self._cancel_sweep:
             self._cancel_sweep()
             self._cancel_sweep = None
+        for looking in tuple(self._looking):
+            looking.cancel()
         self._kept.clear()
 
     async def _load(self, session_id: str) -> Room | None:
