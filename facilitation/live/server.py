@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from functools import partial
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 import socketio
@@ -18,7 +18,7 @@ from facilitation.canvas.decide import Refusal, decide
 from facilitation.canvas.records import Status
 from facilitation.canvas.views import Role
 from facilitation.live.address import Proxies
-from facilitation.live.frames import NAMESPACE, Line
+from facilitation.live.frames import NAMESPACE, Frame, Line, loads
 from facilitation.live.gathering import Connection, Gathering
 from facilitation.live.handshake import NotLetInError, let_in, read_wish
 from facilitation.live.identity import Credentials, Identities
@@ -46,6 +46,7 @@ MAX_ATTACHMENTS = 8
 logger = logging.getLogger(__name__)
 
 Ack = dict[str, Any]
+T = TypeVar("T")
 
 
 class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio has no types
@@ -115,7 +116,7 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
         gathering = self._gatherings.get(room.session_id)
         if gathering is None:
             gathering = self._gatherings[room.session_id] = Gathering(room, self._clock, self._hang_up, self._emptied)
-        line = Line(self.eio, self.manager.eio_sid_from_sid(sid, NAMESPACE), environ)
+        line = Line(self.eio, self.manager.eio_sid_from_sid(sid, NAMESPACE), environ, partial(self._hear, sid))
         connection = Connection(sid, admission, wish.language, line, Bucket(self._clock.now()), gathering)
         self._connections[sid] = connection
         gathering.enter(connection, wish.since)
@@ -145,6 +146,7 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
         connection = self._connections.pop(sid, None)
         if connection is not None:
             connection.gathering.leave(connection)
+            connection.line.left()
 
     def _emptied(self, gathering: Gathering) -> None:
         if self._gatherings.get(gathering.room.session_id) is gathering:
@@ -154,10 +156,14 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
         """Disconnect, politely first."""
         if not self.manager.is_connected(connection.sid, NAMESPACE):
             return  # not granted yet: `_handle_connect` comes back to it
-        task = asyncio.get_running_loop().create_task(self.disconnect(connection.sid, namespace=NAMESPACE))
+        self._in_background(self.disconnect(connection.sid, namespace=NAMESPACE))
+        asyncio.get_running_loop().call_later(HANG_UP_SECONDS, connection.line.cut)
+
+    def _in_background(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        asyncio.get_running_loop().call_later(HANG_UP_SECONDS, connection.line.cut)
+        return task
 
     # --- what a client sends -------------------------------------------------------------------------------------
 
@@ -198,10 +204,32 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
         return connection.gathering.welcome(connection, since)
 
     async def _on_command(self, sid: str, body: object = None, *_: object) -> Ack | None:
-        """Up to the room's queue nothing here waits, so commands are decided in the order in which they came (3.4)."""
+        """A command that came the ordinary way."""
         connection = self._connections.get(sid)
         if connection is None or connection.over:
             return None
+        answer = self._take(connection, body)
+        return answer if isinstance(answer, dict) else self._answer(connection, await answer)
+
+    def _hear(self, sid: str, body: object, id: int | None) -> None:
+        """A command that came the short way."""
+        connection = self._connections.get(sid)
+        if connection is None or connection.over:
+            return
+        answer = self._take(connection, body)
+        if isinstance(answer, dict):
+            self._acknowledge(connection, id, answer)
+        else:
+            answer.add_done_callback(
+                lambda done: self._acknowledge(connection, id, self._answer(connection, done.result()))
+            )
+
+    def _acknowledge(self, connection: Connection, id: int | None, ack: Ack) -> None:
+        if id is not None:
+            connection.line.send(Frame.answer(id, protocol.encode(ack)))
+
+    def _take(self, connection: Connection, body: object) -> Ack | asyncio.Future[Answer]:
+        """Up to the room's queue nothing here waits, so commands are decided in the order in which they came (3.4)."""
         if not connection.bucket.take(self._clock.now()):
             return self._no(connection, "too-busy", retry=True)
         request = protocol.parse_request(body)
@@ -210,8 +238,8 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
         if isinstance(request.command, SetReady):
             return self._set_ready(connection, request.command)
         if isinstance(request.command, RotateDoor):
-            return await self._rotate_door(connection, request.id, request.command)
-        return self._answer(connection, await connection.room.submit(request.id, request.command, connection.actor))
+            return self._in_background(self._rotate_door(connection, request.id, request.command))
+        return connection.room.submit(request.id, request.command, connection.actor)
 
     def _set_ready(self, connection: Connection, command: SetReady) -> Ack:
         participant = connection.actor.participant
@@ -224,17 +252,17 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
         connection.room.presence.set_ready(participant, command.ready)
         return self._yes(connection.room.head)
 
-    async def _rotate_door(self, connection: Connection, id: str, command: RotateDoor) -> Ack:
+    async def _rotate_door(self, connection: Connection, id: str, command: RotateDoor) -> Answer:
         """New keys first, then the change that tells everybody to fetch them: never the other way round."""
         room, actor = connection.room, connection.actor
         if not room.has_answered(id, actor) and not isinstance(decide(room.canvas, command, actor, 0), Refusal):
             try:
                 await self._new_keys(room.session_id)
             except SessionUnknownError:
-                return self._no(connection, "session-unknown")
+                return Refused(Refusal("session-unknown"))
             except LogError:
-                return self._no(connection, "not-kept", retry=True)
-        return self._answer(connection, await room.submit(id, command, actor))
+                return NotKept("not-kept")
+        return await room.submit(id, command, actor)
 
     async def _new_keys(self, session_id: str) -> None:
         for attempt in range(1, ROTATE_ATTEMPTS + 1):
@@ -279,15 +307,7 @@ def _dumps(value: object, **_: object) -> str:
     return orjson.dumps(value).decode()
 
 
-def _loads(text: str | bytes) -> object:
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
-        # Some keyboards leave half an emoji behind, which orjson does not take and the standard library does.
-        return json.loads(text)
-
-
-JSON = SimpleNamespace(dumps=_dumps, loads=_loads)
+JSON = SimpleNamespace(dumps=_dumps, loads=loads)
 """How packets are written and read."""
 
 _SILENT = logging.Logger("facilitation.live.silent", level=logging.CRITICAL + 1)
