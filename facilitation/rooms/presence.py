@@ -1,4 +1,7 @@
-"""Who is here and who is ready. Never stored: it is true now, or not at all."""
+"""Who is here and who is ready. Never stored: it is true now, or not at all.
+
+Several workers share it: each adds what the others report (`company.py`) to what it knows itself.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from facilitation.canvas.records import Canvas
+from facilitation.rooms.company import Elsewhere, Report, Reporter
 from facilitation.rooms.ports import Clock
 
 QUIET_MS = 1_000
@@ -41,9 +45,12 @@ class Presence:
         self._clock = clock
         self._connections: dict[str, str] = {}
         self._count: Counter[str] = Counter()
-        self._ready: set[str] = set()
+        self._ready: dict[str, tuple[bool, int]] = {}
+        self._elsewhere = Elsewhere(clock, self._changed)
+        self._reporter: Reporter | None = None
         self._people: frozenset[str] = frozenset()
         self._stage: str | None = None
+        self._stage_since = 0
         self._listeners: list[Callable[[Attendance], None]] = []
         self._told: Attendance | None = None
         self._told_at: int | None = None
@@ -72,7 +79,7 @@ class Presence:
         self.left(connection)
         self._connections[connection] = participant
         self._count[participant] += 1
-        self._changed()
+        self._changed_here()
 
     def left(self, connection: str) -> None:
         """A connection has closed; one that was never told is left aside."""
@@ -82,39 +89,83 @@ class Presence:
         self._count[participant] -= 1
         if not self._count[participant]:
             del self._count[participant]
-        self._changed()
+        self._changed_here()
 
     def set_ready(self, participant: str, ready: bool) -> None:
         """The participant says that they are ready in the current stage, or not yet."""
-        if ready == (participant in self._ready):
+        if ready == self._is_ready(participant):
             return
-        if ready:
-            self._ready.add(participant)
-        else:
-            self._ready.discard(participant)
+        _, before = self._ready.get(participant, (False, 0))
+        self._ready[participant] = (ready, max(self._clock.now(), before + 1))
+        self._changed_here()
+
+    def share(self, tell: Callable[[Report], None]) -> None:
+        """Report to other workers from now on."""
+        self._reporter = Reporter(self._clock, self.report, tell)
+
+    def report(self) -> Report:
+        """What this worker knows: its own connections, and everybody's last word on being ready."""
+        return Report(frozenset(self._count), self._stage, dict(self._ready))
+
+    def report_now(self) -> None:
+        """Another worker asks."""
+        if self._reporter is not None:
+            self._reporter.now()
+
+    def hear(self, worker: str, report: Report) -> None:
+        """Another worker reports."""
+        self._elsewhere.hear(worker, report)
+        self._take_in(report)
         self._changed()
 
-    def follow(self, canvas: Canvas) -> None:
-        """The room has a new canvas: other people, or another stage, in which nobody is ready yet."""
+    def follow(self, canvas: Canvas, at: int | None = None) -> None:
+        """The room has a new canvas, made at `at` (ms; now, if not given): other people, or another stage.
+
+        In another stage nobody is ready yet. Another worker may have heard of it, and of who is ready, earlier.
+        """
         if not canvas.exists:
             return
         people = frozenset(canvas.participants)
         stage = canvas.session.stage
         if (people, stage) == (self._people, self._stage):
             return
-        self._ready = self._ready & people if stage == self._stage else set()
+        if stage != self._stage:
+            if self._reporter is not None:
+                self._reporter.changed()
+            self._ready = {}
+            self._stage_since = 0 if self._stage is None else self._clock.now() if at is None else at
         self._people, self._stage = people, stage
+        for report in self._elsewhere.reports():
+            self._take_in(report)
         self._changed()
 
     def attendance(self) -> Attendance:
         """Who is here now."""
-        who = {person: Here(person in self._count, person in self._ready) for person in sorted(self._people)}
+        present = self._elsewhere.present.union(self._count)
+        who = {person: Here(person in present, self._is_ready(person)) for person in sorted(self._people)}
         return Attendance(
             people=len(who),
             present=sum(here.present for here in who.values()),
             ready=sum(here.ready for here in who.values()),
             who=who,
         )
+
+    def _is_ready(self, participant: str) -> bool:
+        return self._ready.get(participant, (False, 0))[0]
+
+    def _take_in(self, report: Report) -> None:
+        """The latest word on being ready counts. What was said before this stage, or in another, does not."""
+        if report.stage != self._stage:
+            return
+        for participant, (ready, at) in report.ready.items():
+            known, known_at = self._ready.get(participant, (False, -1))
+            if at >= self._stage_since and (at, ready) > (known_at, known):
+                self._ready[participant] = (ready, at)
+
+    def _changed_here(self) -> None:
+        if self._reporter is not None:
+            self._reporter.changed()
+        self._changed()
 
     def _changed(self) -> None:
         if self._cancel or not self._listeners:

@@ -58,9 +58,10 @@ class _Waiting:
 
 @dataclass(slots=True)
 class _Draft:
-    """A group, decided but not yet committed."""
+    """A group, decided but not yet committed. `decided` is false when all of it was answered before."""
 
     folding: Folding
+    decided: bool = False
     entries: list[Entry] = field(default_factory=list)
     answers: Answers = field(default_factory=Answers)
     settled: list[tuple[_Waiting, Answer]] = field(default_factory=list)
@@ -225,6 +226,8 @@ class Room:
                 try:
                     if draft.entries:
                         await self._log.append(self.session_id, self.head, draft.entries)
+                    elif draft.decided:
+                        await self._prove_head()
                 except HeadMovedError:
                     await self._catch_up()
                     continue
@@ -243,6 +246,20 @@ class Room:
         finally:
             self._settle(group, NotKept("not-kept"))
         return True
+
+    async def _prove_head(self) -> None:
+        """Make sure that nothing was decided on an old canvas: what is refused, or changes nothing, is not appended.
+
+        Raises:
+            HeadMovedError: another worker has written.
+            SessionUnknownError: the session was deleted.
+            LogError: the log did not answer.
+        """
+        head = (await self._log.heads([self.session_id])).get(self.session_id)
+        if head is None:
+            raise SessionUnknownError(self.session_id)
+        if head != self.head:
+            raise HeadMovedError(self.session_id)
 
     def _settle(self, group: list[_Waiting], answer: Answer) -> None:
         for waiting in group:
@@ -277,6 +294,7 @@ class Room:
             draft.folding.take(decision)
             answer = Accepted(self.head + len(draft.entries))
         draft.answers.remember(waiting.command_id, actor, answer)
+        draft.decided = True
         return answer
 
     async def _kept(self, draft: _Draft) -> None:
@@ -311,7 +329,7 @@ class Room:
                 self._seen.take(entry.change for entry in entries)
             self._recent.add(entries)
             self._answers.add(entries)
-            self.presence.follow(canvas)
+            self.presence.follow(canvas, self._at)
             self._reached()
         return flush
 
