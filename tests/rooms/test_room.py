@@ -195,6 +195,18 @@ async def test_3_3_a_full_queue_says_that_it_is_too_busy() -> None:
     assert all(isinstance(answer, Accepted) for answer in await asyncio.gather(*submit_many(room, 3, 2)))
 
 
+async def test_3_3_no_worker_refuses_what_another_has_made_possible(log: WatchedLog) -> None:
+    """What is refused, and what changes nothing, is not appended: the head is asked for before it is final."""
+    here = await writing_room(log)
+    there = await reloaded(log)
+    await here.submit("wish-0001", wish(1), seat(ANNA))
+    assert isinstance(await there.submit("edit-0001", c.EditNote("note-0001", "Anders"), seat(ANNA)), Accepted)
+    await there.submit("wish-0002", wish(2), seat(ANNA))
+    gone = await here.submit("gone-0002", c.RemoveNote("note-0002"), seat(ANNA))
+    assert gone == Accepted(there.head + 1)
+    assert "note-0002" not in here.canvas.notes
+
+
 async def test_two_workers_on_one_log_agree(log: WatchedLog) -> None:
     here = await writing_room(log)
     there = await reloaded(log)
