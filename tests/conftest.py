@@ -30,11 +30,10 @@ def postgres_url(postgres_service: Postgres) -> str:
 
 
 @pytest.fixture
-def fresh_postgres(postgres_service: Postgres) -> Iterator[str]:
-    """The address of an empty database that this test has for itself."""
-    url = postgres_service.new_database()
-    yield url
-    postgres_service.drop_database(url)
+def fresh_postgres(postgres_service: Postgres, postgres_url: str) -> str:
+    """The address of that database, empty."""
+    postgres_service.empty(postgres_url)
+    return postgres_url
 
 
 @pytest.fixture(scope="session")

@@ -167,6 +167,23 @@ async def test_a_log_keeps_any_text_as_it_was_written(kept: Kept) -> None:
     assert [entry.change.value.text for entry in read if isinstance(entry.change.value, Note)] == texts
 
 
+@pytest.mark.parametrize("asked", ["session-0001\0", "\0", "\ud800", "session-0001\udfff", "'; --", "é" * 5_000])
+async def test_what_cannot_be_kept_is_not_there(kept: Kept, asked: str) -> None:
+    entries = await begun(kept)
+    await kept.archive.add_seat(SESSION, ANNA, "secret")
+    assert await kept.log.read(asked) == []
+    assert await kept.log.heads([asked, SESSION]) == {SESSION: len(entries)}
+    await kept.log.purge(asked)
+    archive = kept.archive
+    assert [await archive.by_code(asked), await archive.by_token(asked), await archive.by_reader_token(asked)] == [
+        None
+    ] * 3
+    assert [await archive.keys(asked), await archive.seat(asked, "secret"), await archive.seat(SESSION, asked)] == [
+        None
+    ] * 3
+    assert await kept.log.read(SESSION) == entries
+
+
 async def test_removing_a_person_erases_their_name(kept: Kept) -> None:
     canvas = after(Canvas(), *WRITTEN)
     entries = entries_of(snapshot(canvas))
