@@ -87,7 +87,8 @@ class Gathering:
         connection.line.send(frame, allow=True)
         if connection.actor.role is Role.SEAT and connection.actor.participant:
             self.room.presence.came(connection.sid, connection.actor.participant)
-        self._tell(connection, self.room.presence.attendance())
+        if not self.room.presence.is_about_to_tell:
+            self._tell(connection, self.room.presence.attendance())
 
     def welcome(self, connection: Connection, since: int | None) -> dict[str, object]:
         """The body of `welcome` for this connection, which from now on has everything up to the head."""

@@ -6,10 +6,10 @@ Several workers share it: each adds what the others report (`company.py`) to wha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from facilitation.canvas.records import Canvas
+from facilitation.canvas.records import Canvas, Participant
 from facilitation.rooms.company import Elsewhere, Report, Reporter
 from facilitation.rooms.ports import Clock
 
@@ -49,9 +49,11 @@ class Presence:
         self._elsewhere = Elsewhere(clock, self._changed)
         self._reporter: Reporter | None = None
         self._people: frozenset[str] = frozenset()
+        self._participants: Mapping[str, Participant] | None = None
         self._stage: str | None = None
         self._stage_since = 0
         self._listeners: list[Callable[[Attendance], None]] = []
+        self._now: Attendance | None = None
         self._told: Attendance | None = None
         self._told_at: int | None = None
         self._cancel: Callable[[], None] | None = None
@@ -125,10 +127,11 @@ class Presence:
         """
         if not canvas.exists:
             return
-        people = frozenset(canvas.participants)
         stage = canvas.session.stage
-        if (people, stage) == (self._people, self._stage):
+        if stage == self._stage and canvas.participants is self._participants:
             return
+        self._participants = canvas.participants
+        people = frozenset(canvas.participants)
         if stage != self._stage:
             if self._reporter is not None:
                 self._reporter.changed()
@@ -139,8 +142,18 @@ class Presence:
             self._take_in(report)
         self._changed()
 
+    @property
+    def is_about_to_tell(self) -> bool:
+        """Whether the listeners hear of something new within a second."""
+        return self._cancel is not None
+
     def attendance(self) -> Attendance:
-        """Who is here now."""
+        """Who is here now; the same object for as long as nothing changes."""
+        if self._now is None:
+            self._now = self._count_everybody()
+        return self._now
+
+    def _count_everybody(self) -> Attendance:
         present = self._elsewhere.present.union(self._count)
         who = {person: Here(person in present, self._is_ready(person)) for person in sorted(self._people)}
         return Attendance(
@@ -168,6 +181,7 @@ class Presence:
         self._changed()
 
     def _changed(self) -> None:
+        self._now = None
         if self._cancel or not self._listeners:
             return
         wait = 0 if self._told_at is None else self._told_at + QUIET_MS - self._clock.now()
