@@ -20,7 +20,6 @@ from facilitation.store.backend import CHANGE_COLUMNS, ChangeValues, cause
 
 BUSY_TIMEOUT_MS = 5_000
 _PRAGMAS = (
-    f"busy_timeout={BUSY_TIMEOUT_MS}",  # first, since the others may have to wait
     "journal_mode=WAL",
     "synchronous=FULL",
     "secure_delete=ON",
@@ -82,7 +81,8 @@ class Sqlite:
 def _prepare(connection: Any, record: Any) -> None:
     connection.isolation_level = None  # transactions begin where `_begin` says, not where the driver guesses
     with closing(connection.cursor()) as cursor:
-        for pragma in _PRAGMAS:
+        # First how long to wait, since the others may have to.
+        for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", *_PRAGMAS):
             cursor.execute(f"PRAGMA {pragma}")
 
 
