@@ -38,11 +38,8 @@ class SqlChangeLog:
         row, kept = _session_row(session_id, keys, entries), erased(entries)
 
         def begin(connection: Connection) -> None:
-            try:
-                if connection.execute(_BEGIN, row).rowcount != 1:
-                    raise SessionExistsError(session_id)
-            except IntegrityError:
-                raise KeyTakenError(session_id) from None
+            if connection.execute(_BEGIN, row).rowcount != 1:
+                raise SessionExistsError(session_id) if _exists(connection, session_id) else KeyTakenError(session_id)
             self._insert(connection, _rows(session_id, kept))
 
         await self._database.write(begin)
@@ -106,7 +103,7 @@ _ERASE = (
 _SESSION_COLUMNS = tuple(column.name for column in inspect(SessionRow).columns)
 _BEGIN = text(
     f"INSERT INTO session ({', '.join(_SESSION_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _SESSION_COLUMNS)})"
-    " ON CONFLICT (id) DO NOTHING"
+    " ON CONFLICT DO NOTHING"
 )
 _READ = (
     select(
@@ -148,8 +145,11 @@ def _move(connection: Connection, session_id: str, head: int, to: int, session: 
     else:
         moved = connection.execute(_MOVE_AND_PUT, values | _columns(session))
     if moved.rowcount != 1:
-        known = connection.scalar(select(exists().where(col(SessionRow.id) == session_id)))
-        raise HeadMovedError(session_id) if known else SessionUnknownError(session_id)
+        raise HeadMovedError(session_id) if _exists(connection, session_id) else SessionUnknownError(session_id)
+
+
+def _exists(connection: Connection, session_id: str) -> bool:
+    return bool(connection.scalar(select(exists().where(col(SessionRow.id) == session_id))))
 
 
 def _columns(session: Session) -> dict[str, Any]:
