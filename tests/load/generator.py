@@ -1,0 +1,108 @@
+"""The load generator, a process of its own: does what its plan says with one crowd size, and prints JSON lines.
+
+`python -m tests.load.generator '{"url": …, "pid": …, "key": …, "phones": N, "rates": [[10, 60]], "search": 10}'`
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import sys
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+import uvloop
+
+from tests.load.crowd import Crowd
+from tests.load.figures import Figures
+from tests.load.processes import allow_many_files, cores, resident_kib, stay_on
+from tests.load.rate import Run
+from tests.load.search import largest
+
+P99_MS, DRAIN_S = 250.0, 1.0
+SETTLE_S = 3.0
+FIRST_GUESS = (50.0, 8_000.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do: at each of `rates` (notes a second, seconds), then a search with tries of `search` seconds (0: none).
+
+    `key` is the facilitator's, "" for a reference.
+    """
+
+    url: str
+    pid: int
+    key: str
+    phones: int
+    rates: list[tuple[float, float]]
+    search: float
+
+
+def tell(what: str, **figures: Any) -> None:
+    """One line on stdout."""
+    sys.stdout.buffer.write(orjson.dumps({"what": what, **figures}) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+async def carry_out(plan: Plan) -> None:
+    """Everything in the plan, on one server."""
+    crowd = await _with_board(plan)
+    before, own, begin = resident_kib(plan.pid), time.process_time(), time.monotonic()
+    coming = await crowd.arrive(plan.phones)
+    busy = (time.process_time() - own) / (time.monotonic() - begin)
+    await asyncio.sleep(SETTLE_S)  # what coming in takes for a moment is not what an idle phone takes
+    memory = (resident_kib(plan.pid) - before) / plan.phones
+    tell("came", joined_s=coming.joined_s, held_s=coming.held_s, kib_per_phone=memory, generator_busy=busy)
+    own, begin = time.process_time(), time.monotonic()
+    back = await crowd.come_back()
+    tell("back", held_s=back, generator_busy=(time.process_time() - own) / (time.monotonic() - begin))
+    last: Figures | None = None
+    for rate, seconds in plan.rates:
+        await asyncio.sleep(SETTLE_S / 2)  # presence is told once a second
+        last = await Run(crowd, plan.pid, rate, seconds).measure()
+        tell("rate", **dataclasses.asdict(last), whole=last.whole, generator_bound=last.generator_bound)
+    await crowd.leave()
+    if plan.search:
+        await _search(plan, last)
+
+
+async def _with_board(plan: Plan) -> Crowd:
+    crowd = Crowd(plan.url, plan.key)
+    await crowd.begin()
+    return crowd
+
+
+async def _search(plan: Plan, last: Figures | None) -> None:
+    """Each try begins with a new session, so that no board has grown by the tries before."""
+    tries: list[dict[str, Any]] = []
+
+    async def holds(rate: float) -> bool:
+        crowd = await _with_board(plan)
+        await crowd.arrive(plan.phones)
+        await asyncio.sleep(SETTLE_S / 2)
+        figures = await Run(crowd, plan.pid, rate, plan.search, give_up=True).measure()
+        await crowd.leave()
+        held = figures.holds(P99_MS, DRAIN_S)
+        tries.append({**dataclasses.asdict(figures), "held": held, "generator_bound": figures.generator_bound})
+        tell("try", **tries[-1])
+        return held
+
+    guess = FIRST_GUESS[0]
+    if last is not None and last.server_busy:
+        guess = min(max(guess, 0.8 * last.rate / last.server_busy), FIRST_GUESS[1])
+    rate = await largest(guess, holds)
+    tell("largest", rate=rate, generator_bound=any(each["generator_bound"] for each in tries))
+
+
+def main() -> None:
+    given = orjson.loads(sys.argv[1])
+    stay_on(cores()[1])
+    allow_many_files()
+    uvloop.run(carry_out(Plan(**given)))
+
+
+if __name__ == "__main__":
+    main()
