@@ -63,10 +63,13 @@ class Wiring:
         from facilitation.api.services import Services
         from facilitation.guides import load, names
         from facilitation.live.address import Proxies, lan_address
+        from facilitation.live.colleagues import Colleagues
         from facilitation.live.identity import Identities, facilitators_key
         from facilitation.live.limits import Failures
+        from facilitation.live.redis_fanout import RedisFanout
         from facilitation.live.server import LiveServer
         from facilitation.rooms.clock import SystemClock
+        from facilitation.rooms.heads import Watch
         from facilitation.rooms.rooms import Rooms
         from facilitation.store.archive import SqlArchive
         from facilitation.store.log import SqlChangeLog
@@ -76,17 +79,35 @@ class Wiring:
         identity_key = facilitators_key(settings)
         database = await open_database(settings)
         log, archive = SqlChangeLog(database), SqlArchive(database)
-        rooms = Rooms(log, clock)
+        redis = RedisFanout(settings.redis_url, identity_key) if settings.redis_url else None
+        rooms = Rooms(log, clock, redis, company=redis)
         identities = Identities(identity_key, archive)
-        failures, proxies = Failures(clock.now), Proxies(settings.trusted_proxies, settings.public_url)
+        failures = Failures(clock.now, identity_key, redis.was_wrong if redis else None)
+        proxies = Proxies(settings.trusted_proxies, settings.public_url)
         live = LiveServer(rooms, archive, identities, failures, clock, proxies)
+        colleagues = Colleagues(rooms, archive, live, failures, redis)
+        watch = Watch(colleagues.look, clock)
         guides = {name: guide for name in names() if (guide := load(name).built()).stages}
         self._api = make_api(
             Services(
-                settings, rooms, archive, identities, failures, clock, proxies, live, guides, lan_address=lan_address()
+                settings=settings,
+                rooms=rooms,
+                archive=archive,
+                identities=identities,
+                failures=failures,
+                clock=clock,
+                proxies=proxies,
+                readers=colleagues,
+                guides=guides,
+                lan_address=lan_address(),
+                watch=watch,
+                redis=redis,
             )
         )
         self._live = live
+        watch.start()
+        if redis is not None:
+            redis.start(colleagues)
         purging = asyncio.create_task(_purge_hourly(rooms, archive))
         try:
             yield
@@ -95,8 +116,11 @@ class Wiring:
             purging.cancel()
             with suppress(asyncio.CancelledError):
                 await purging
+            watch.stop()
             await live.close()
             rooms.close()
+            if redis is not None:
+                await redis.close()
             await database.close()
 
     async def serve_api(self, scope: Scope, receive: Receive, send: Send) -> None:

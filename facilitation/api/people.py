@@ -66,7 +66,7 @@ class Asker:
         """Raise `not-signed-in` unless this is the facilitator, a seat or a reader of this room."""
         if self.is_facilitator() or await self.seat(room) is not None:
             return
-        if not await self._services.identities.is_reader(self.credentials, room.session_id):
+        if await self._services.identities.link(self.credentials, room.session_id) is None:
             raise problem(HTTPStatus.UNAUTHORIZED, "not-signed-in")
 
     def remember(self, response: Response, name: str, value: str, days: int) -> None:

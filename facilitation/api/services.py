@@ -13,6 +13,7 @@ from facilitation.config import Settings
 from facilitation.live.address import Proxies
 from facilitation.live.identity import Identities
 from facilitation.live.limits import Failures
+from facilitation.rooms.heads import Watch
 from facilitation.rooms.ports import Archive, Clock
 from facilitation.rooms.rooms import Rooms
 
@@ -20,12 +21,23 @@ from facilitation.rooms.rooms import Rooms
 class Readers(Protocol):
     """Whoever can end the connections of those who read over an old link."""
 
-    def end_readers(self, session_id: str) -> None: ...
+    def link_renewed(self, session_id: str, link: str) -> None:
+        """The token of the team's link is `link` now: whoever reads over an older one is sent away, at all workers."""
+
+
+class Connected(Protocol):
+    """Whoever knows whether Redis is there."""
+
+    @property
+    def connected(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Everything behind the routes. `guides` holds, by name, the guides with the stages that work."""
+    """Everything behind the routes. `guides` holds, by name, the guides with the stages that work.
+
+    `watch` knows how far the rooms of this process were behind; `redis` is None when there is none.
+    """
 
     settings: Settings
     rooms: Rooms
@@ -37,6 +49,8 @@ class Services:
     readers: Readers
     guides: Mapping[str, Guide]
     lan_address: str | None
+    watch: Watch
+    redis: Connected | None
 
 
 def _services(request: Request) -> Services:

@@ -140,8 +140,8 @@ async def renew_canvas_link(session_id: str, asker: Asking, services: Wired) -> 
             continue
         except SessionUnknownError:
             break
-        services.readers.end_readers(session_id)
         keys = await _keys(session_id, asker, services)
+        services.readers.link_renewed(session_id, keys.reader_token)
         return {"canvas_url": canvas_link(services, keys, asker.origin)}
     raise problem(HTTPStatus.NOT_FOUND, "session-unknown")
 

@@ -58,12 +58,12 @@ def read_wish(auth: object, accepted: str | None) -> Wish:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """The room, who this is in it, and what they owe that to: their seat, the team's link, or (neither) the key."""
+    """The room, who this is in it, and what they owe that to: their seat, the team's `link`, or (neither) the key."""
 
     room: Room
     actor: Actor
     seat: str | None = None
-    by_link: bool = False
+    link: str | None = None
 
 
 async def let_in(wish: Wish, credentials: Credentials, identities: Identities, rooms: Rooms) -> Admission:
@@ -74,7 +74,7 @@ async def let_in(wish: Wish, credentials: Credentials, identities: Identities, r
     """
     known = protocol.is_id(wish.session)
     facilitator = wish.role is not Role.SEAT and identities.is_facilitator(credentials)
-    reader = known and wish.role is Role.READER and await identities.is_reader(credentials, wish.session)
+    link = await identities.link(credentials, wish.session) if known and wish.role is Role.READER else None
     seat = await identities.seat(credentials, wish.session) if known and _SITS[wish.role] else None
     room = await rooms.get(wish.session) if known else None
     if room is None:
@@ -84,6 +84,6 @@ async def let_in(wish: Wish, credentials: Credentials, identities: Identities, r
     if seat in room.canvas.participants:
         actor = Actor(Role.SEAT, seat) if wish.role is Role.SEAT else Actor(Role.READER)
         return Admission(room, actor, seat=seat)
-    if reader:
-        return Admission(room, Actor(Role.READER), by_link=True)
+    if link is not None:
+        return Admission(room, Actor(Role.READER), link=link)
     raise NotLetInError("not-signed-in" if seat is None else "removed", wish.language)

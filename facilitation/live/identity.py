@@ -74,10 +74,10 @@ class Identities:
         secret = credentials.cookies.get(seat_cookie(session_id))
         return await self._archive.seat(session_id, secret) if secret else None
 
-    async def is_reader(self, credentials: Credentials, session_id: str) -> bool:
-        """Whether the team's link of this session was opened here, and is still that link."""
+    async def link(self, credentials: Credentials, session_id: str) -> str | None:
+        """The token of the team's link that was opened here, if it is still that of this session."""
         token = credentials.cookies.get(reader_cookie(session_id))
-        return bool(token) and await self._archive.by_reader_token(token or "") == session_id
+        return token if token and await self._archive.by_reader_token(token) == session_id else None
 
 
 def facilitators_key(settings: Settings) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import ipaddress
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -36,31 +38,46 @@ class Bucket:
 
 
 class Failures:
-    """Wrong codes, tokens and keys by address, over the last minute (protocol 5.3). What is right costs nothing."""
+    """Wrong codes, tokens and keys by address, over the last minute (protocol 5.3). What is right costs nothing.
 
-    def __init__(self, now: Callable[[], int]) -> None:
+    Workers share it: each tells the others (`tell`) and counts in what it is told (`wrong_elsewhere`). An address is
+    known by a digest, made with the installation's `secret`, so that none is kept or sent.
+    """
+
+    def __init__(self, now: Callable[[], int], secret: str = "", tell: Callable[[str], None] | None = None) -> None:
         self._now = now
+        self._secret = secret.encode()
+        self._tell = tell
         self._wrong: OrderedDict[str, deque[int]] = OrderedDict()
 
     def wait_ms(self, address: str) -> int:
         """How long this address has to wait before it may try again; 0 when it may."""
-        times = self._recent(_network(address))
+        times = self._recent(self._who(address))
         return 0 if len(times) < WRONG_PER_MINUTE else times[0] + MINUTE_MS - self._now()
 
     def wrong(self, address: str) -> None:
         """This address was wrong once more."""
-        network = _network(address)
-        times = self._recent(network)
+        who = self._who(address)
+        self.wrong_elsewhere(who)
+        if self._tell is not None:
+            self._tell(who)
+
+    def wrong_elsewhere(self, who: str) -> None:
+        """At another worker, `who` was wrong once more."""
+        times = self._recent(who)
         times.append(self._now())
         while len(times) > WRONG_PER_MINUTE:
             times.popleft()
-        self._wrong[network] = times
-        self._wrong.move_to_end(network)
+        self._wrong[who] = times
+        self._wrong.move_to_end(who)
         while len(self._wrong) > ADDRESSES_REMEMBERED:
             self._wrong.popitem(last=False)
 
-    def _recent(self, network: str) -> deque[int]:
-        times = self._wrong.get(network, deque())
+    def _who(self, address: str) -> str:
+        return hmac.new(self._secret, _network(address).encode(), hashlib.sha256).hexdigest()[:32]
+
+    def _recent(self, who: str) -> deque[int]:
+        times = self._wrong.get(who, deque())
         now = self._now()
         # What lies ahead was before the clock was put back, and would otherwise count for as long as that.
         while times and not now - MINUTE_MS < times[0] <= now:

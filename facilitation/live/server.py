@@ -85,10 +85,14 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
         self.on("resync", self._on_resync, namespace=NAMESPACE)
         self.on("ping", self._on_ping, namespace=NAMESPACE)
 
-    def end_readers(self, session_id: str) -> None:
-        """The team's link was renewed: say goodbye to those who read over the old one."""
+    def end_readers(self, session_id: str, link: str) -> None:
+        """The token of the team's link is `link` now: say goodbye to those who read over an older one."""
         if gathering := self._gatherings.get(session_id):
-            gathering.end("link-changed", lambda connection: connection.admission.by_link)
+            gathering.end("link-changed", lambda connection: connection.admission.link not in (None, link))
+
+    def sessions_with_readers(self) -> set[str]:
+        """The sessions in which somebody reads over the team's link."""
+        return {one.room.session_id for one in self._connections.values() if one.admission.link is not None}
 
     async def close(self) -> None:
         """Stop the background work. Connections are closed by the web server."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from weakref import WeakValueDictionary
 
 from facilitation.canvas.commands import CreateSession
 from facilitation.canvas.decide import Refusal, decide
 from facilitation.canvas.records import Canvas
 from facilitation.canvas.views import Actor, Role
+from facilitation.rooms.company import Company, Report
 from facilitation.rooms.heads import Heads
 from facilitation.rooms.keys import Keys, new_id
 from facilitation.rooms.ports import GONE, Archive, ChangeLog, Clock, Entry, Fanout, LogError
@@ -30,8 +32,16 @@ class Alone:
 class Rooms:
     """The registry. A room is found for as long as anybody holds it, so there are never two of one session."""
 
-    def __init__(self, log: ChangeLog, clock: Clock, fanout: Fanout | None = None, idle_ms: int = IDLE_MS) -> None:
+    def __init__(
+        self,
+        log: ChangeLog,
+        clock: Clock,
+        fanout: Fanout | None = None,
+        idle_ms: int = IDLE_MS,
+        company: Company | None = None,
+    ) -> None:
         self._log, self._clock, self._fanout, self._idle_ms = log, clock, fanout or Alone(), idle_ms
+        self._company = company
         self._heads = Heads(log)
         self._living: WeakValueDictionary[str, Room] = WeakValueDictionary()
         self._kept: dict[str, tuple[Room, int]] = {}
@@ -121,6 +131,25 @@ class Rooms:
         else:
             room.hint(head)
 
+    def hear(self, session_id: str, worker: str, report: Report) -> None:
+        """Another worker reports who is with it in this session."""
+        room = self._living.get(session_id)
+        if room is not None:
+            room.presence.hear(worker, report)
+
+    def report(self, session_id: str) -> None:
+        """Another worker asks who is here."""
+        room = self._living.get(session_id)
+        if room is not None:
+            room.presence.report_now()
+
+    def meet(self) -> None:
+        """Ask the other workers about all rooms and tell them of ours: so far nothing was heard, or not any more."""
+        for session_id, room in list(self._living.items()):
+            if self._company is not None:
+                self._company.ask(session_id)
+            room.presence.report_now()
+
     async def look(self) -> int:
         """Compare all rooms with their logs: those that are behind catch up, those of deleted sessions end.
 
@@ -165,6 +194,9 @@ class Rooms:
     def _open(self, session_id: str, entries: list[Entry]) -> Room:
         room = Room(session_id, self._log, self._clock, self._fanout, entries)
         self._living[session_id] = room
+        if self._company is not None:
+            room.presence.share(partial(self._company.tell, session_id))
+            self._company.ask(session_id)
         return room
 
     def _keep(self, room: Room) -> Room:
