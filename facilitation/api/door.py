@@ -17,7 +17,7 @@ from facilitation.canvas.commands import Join
 from facilitation.canvas.decide import Refusal
 from facilitation.canvas.views import Actor, Role
 from facilitation.live.identity import DOOR_COOKIE, seat_cookie
-from facilitation.rooms.keys import new_id, new_token
+from facilitation.rooms.keys import new_id
 from facilitation.rooms.ports import SessionUnknownError
 from facilitation.rooms.room import Room
 
@@ -121,10 +121,10 @@ async def _take_seat(room: Room, body: Joining, asker: Asker, services: Services
     """A new participant. The secret is kept before the seat is taken: a seat without one could never be used."""
     if not room.canvas.session.door:
         raise refused(Refusal("door-closed"))
-    participant, secret = new_id(), new_token()
+    participant = new_id()
     command = Join(participant, body.partner.id or new_id(), body.partner.name, body.name)
     try:
-        await services.archive.add_seat(room.session_id, participant, secret)
+        secret = await services.identities.new_seat(room.session_id, participant)
     except SessionUnknownError:
         raise problem(HTTPStatus.NOT_FOUND, "session-unknown") from None
     await carry_out(room, command, Actor(Role.DOOR))

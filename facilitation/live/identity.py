@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +14,12 @@ from pathlib import Path
 from starlette.requests import cookie_parser
 
 from facilitation.config import HostError, Settings
+from facilitation.rooms.keys import new_token
 from facilitation.rooms.ports import Archive
 
 FACILITATOR_COOKIE = "facilitator"
 DOOR_COOKIE = "door"
+SEATS_REMEMBERED = 20_000
 
 
 def seat_cookie(session_id: str) -> str:
@@ -51,11 +54,16 @@ class Credentials:
 
 
 class Identities:
-    """Tells who somebody is. The facilitator's cookie is made from the key: a new key signs everybody out."""
+    """Tells who somebody is. The facilitator's cookie is made from the key: a new key signs everybody out.
+
+    Whose a seat's secret is never changes, so the last `SEATS_REMEMBERED` are looked up once: when a thousand phones
+    come back at the same moment, the database is not asked a thousand times.
+    """
 
     def __init__(self, key: str, archive: Archive) -> None:
         self._key = key.encode()
         self._archive = archive
+        self._seats: OrderedDict[tuple[str, str], str] = OrderedDict()
         self.facilitator_value = hmac.new(self._key, b"facilitator's cookie, 1", hashlib.sha256).hexdigest()
 
     def is_key(self, given: str) -> bool:
@@ -69,10 +77,28 @@ class Identities:
         cookie = credentials.cookies.get(FACILITATOR_COOKIE, "")
         return hmac.compare_digest(cookie.encode("utf-8", "replace"), self.facilitator_value.encode())
 
+    async def new_seat(self, session_id: str, participant: str) -> str:
+        """A secret by which this participant will be known. Raises as `Archive.add_seat`."""
+        secret = new_token()
+        await self._archive.add_seat(session_id, participant, secret)
+        self._remember(session_id, secret, participant)
+        return secret
+
     async def seat(self, credentials: Credentials, session_id: str) -> str | None:
         """The participant whose seat this is, also one who was removed since; None without a seat."""
         secret = credentials.cookies.get(seat_cookie(session_id))
-        return await self._archive.seat(session_id, secret) if secret else None
+        if not secret:
+            return None
+        participant = self._seats.get((session_id, secret)) or await self._archive.seat(session_id, secret)
+        if participant is not None:
+            self._remember(session_id, secret, participant)
+        return participant
+
+    def _remember(self, session_id: str, secret: str, participant: str) -> None:
+        self._seats[session_id, secret] = participant
+        self._seats.move_to_end((session_id, secret))
+        if len(self._seats) > SEATS_REMEMBERED:
+            self._seats.popitem(last=False)
 
     async def link(self, credentials: Credentials, session_id: str) -> str | None:
         """The token of the team's link that was opened here, if it is still that of this session."""
