@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
@@ -10,19 +10,23 @@ from sqlalchemy import Connection, Engine
 ChangeValues = tuple[str, int, int, str, bool, str, str, str, str | None]
 """The columns of `ChangeRow`, in the order of `CHANGE_COLUMNS`."""
 
+Records = Collection[tuple[str, str]]
+"""Records by their (kind, id)."""
+
 CHANGE_COLUMNS = ("session_id", "seq", "at", "command_id", "first", "actor", "kind", "record_id", "value")
 
 
 class Backend(Protocol):
     """One kind of database. What is asked of it blocks, and raises SQLAlchemyError when it fails.
 
-    `engine` begins transactions that write, `reading` those that read.
+    `engine` begins transactions that write, `reading` those that read, `appending` those of one `append`.
     `writers` and `readers` say how many threads may use it at once; `patience` is how many seconds a piece of work
     may take, from being asked for, before it is given up.
     """
 
     engine: Engine
     reading: Engine
+    appending: Engine
     writers: int
     readers: int
     patience: float
@@ -37,6 +41,21 @@ class Backend(Protocol):
 
     def insert_changes(self, connection: Connection, rows: Sequence[ChangeValues]) -> None:
         """Insert these rows in as few round trips as can be."""
+        ...
+
+    def append(
+        self,
+        connection: Connection,
+        session_id: str,
+        head: int,
+        columns: Mapping[str, Any],
+        removed: Records,
+        rows: Sequence[ChangeValues],
+    ) -> bool:
+        """Move the head of a session behind these rows, provided that it is `head`; False when it is not.
+
+        Puts `columns` of the session, and takes the value of the `removed` records out of the rows before.
+        """
         ...
 
     def socket_of(self, connection: Any) -> int | None:

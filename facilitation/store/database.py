@@ -13,7 +13,7 @@ from threading import Lock
 from typing import TypeVar
 
 import orjson
-from sqlalchemy import Connection, make_url
+from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from facilitation.rooms.ports import LogError
@@ -51,12 +51,16 @@ class Database:
         self._sweeping = False
 
     async def read(self, work: Callable[[Connection], T]) -> T:
-        """Do `work` in a transaction that reads. Raises LogError when the database fails or takes too long."""
-        return await self._in_turn(self._readers, work, False)
+        """Do `work`, one query, in a transaction. Raises LogError when the database fails or takes too long."""
+        return await self._in_turn(self._readers, self.backend.reading, work)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Do `work` in a transaction and commit it; what `work` raises takes it back. Raises LogError as `read`."""
-        return await self._in_turn(self._writers, work, True)
+        return await self._in_turn(self._writers, self.backend.engine, work)
+
+    async def append(self, work: Callable[[Connection], T]) -> T:
+        """As `write`, for one call of `Backend.append`, which some databases do without telling where it begins."""
+        return await self._in_turn(self._writers, self.backend.appending, work)
 
     async def vacuum(self) -> None:
         """Write the tables anew, so that they hold nothing that was deleted. Raises LogError when they are in use."""
@@ -75,18 +79,17 @@ class Database:
             await loop.run_in_executor(None, executor.shutdown)
         self.backend.engine.dispose()
 
-    async def _in_turn(self, executor: ThreadPoolExecutor, work: Callable[[Connection], T], writes: bool) -> T:
+    async def _in_turn(self, executor: ThreadPoolExecutor, engine: Engine, work: Callable[[Connection], T]) -> T:
         loop, turn = asyncio.get_running_loop(), _Turn(self.backend)
         timer = loop.call_later(self.backend.patience, turn.give_up)
         try:
-            return await loop.run_in_executor(executor, self._do, work, writes, turn)
+            return await loop.run_in_executor(executor, self._do, engine, work, turn)
         finally:
             timer.cancel()
 
-    def _do(self, work: Callable[[Connection], T], writes: bool, turn: _Turn) -> T:
+    def _do(self, engine: Engine, work: Callable[[Connection], T], turn: _Turn) -> T:
         try:
             turn.check()
-            engine = self.backend.engine if writes else self.backend.reading
             with engine.connect() as connection:
                 turn.begin(connection)
                 with connection.begin():

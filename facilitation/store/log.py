@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, bindparam, delete, exists, inspect, select, text, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
@@ -31,7 +31,7 @@ class SqlChangeLog:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._insert = database.backend.insert_changes
+        self._backend = database.backend
 
     async def begin(self, session_id: str, keys: Keys, entries: Sequence[Entry]) -> None:
         """See `ChangeLog.begin`."""
@@ -40,24 +40,25 @@ class SqlChangeLog:
         def begin(connection: Connection) -> None:
             if connection.execute(_BEGIN, row).rowcount != 1:
                 raise SessionExistsError(session_id) if _exists(connection, session_id) else KeyTakenError(session_id)
-            self._insert(connection, _rows(session_id, kept))
+            self._backend.insert_changes(connection, _rows(session_id, kept))
 
         await self._database.write(begin)
 
     async def append(self, session_id: str, head: int, entries: Sequence[Entry]) -> None:
         """See `ChangeLog.append`."""
         kept, removed, session = erased(entries), removals(entries), session_in(entries)
+        columns = _columns(session) if session else {}
 
         def append(connection: Connection) -> None:
-            _move(connection, session_id, head, head + len(kept), session)
-            for kind, record_id in removed:
-                connection.execute(_ERASE, {"in_session": session_id, "of_kind": kind, "of_record": record_id})
             try:
-                self._insert(connection, _rows(session_id, kept))
+                moved = self._backend.append(connection, session_id, head, columns, removed, _rows(session_id, kept))
             except IntegrityError:
                 raise CommandKnownError(session_id) from None
+            if not moved:
+                known = _exists(connection, session_id)
+                raise HeadMovedError(session_id) if known else SessionUnknownError(session_id)
 
-        await self._database.write(append)
+        await self._database.append(append)
         if removed:
             self._database.sweep_soon()
 
@@ -83,23 +84,6 @@ class SqlChangeLog:
         await self._database.vacuum()
 
 
-# The statements of the path that every note takes are made once. A session's row is the lock of its log: on
-# PostgreSQL a second writer waits for it here, and then finds another head.
-_MOVE = (
-    update(SessionRow)
-    .where(col(SessionRow.id) == bindparam("in_session"), col(SessionRow.head) == bindparam("from_head"))
-    .values(head=bindparam("to_head"))
-)
-_MOVE_AND_PUT = _MOVE.values({name: bindparam(name) for name in ("title", "status", "closed", "purge_at")})
-_ERASE = (
-    update(ChangeRow)
-    .where(
-        col(ChangeRow.session_id) == bindparam("in_session"),
-        col(ChangeRow.kind) == bindparam("of_kind"),
-        col(ChangeRow.record_id) == bindparam("of_record"),
-    )
-    .values(value=None)
-)
 _SESSION_COLUMNS = tuple(column.name for column in inspect(SessionRow).columns)
 _BEGIN = text(
     f"INSERT INTO session ({', '.join(_SESSION_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _SESSION_COLUMNS)})"
@@ -135,17 +119,6 @@ def _session_row(session_id: str, keys: Keys, entries: Sequence[Entry]) -> dict[
         "created": session.created,
         **_columns(session),
     }
-
-
-def _move(connection: Connection, session_id: str, head: int, to: int, session: Session | None) -> None:
-    """Move the head of the session, and put what its row repeats of its `session` record."""
-    values = {"in_session": session_id, "from_head": head, "to_head": to}
-    if session is None:
-        moved = connection.execute(_MOVE, values)
-    else:
-        moved = connection.execute(_MOVE_AND_PUT, values | _columns(session))
-    if moved.rowcount != 1:
-        raise HeadMovedError(session_id) if _exists(connection, session_id) else SessionUnknownError(session_id)
 
 
 def _exists(connection: Connection, session_id: str) -> bool:

@@ -15,7 +15,7 @@ without the rights of the server can change that: choose their ages with the pro
 from __future__ import annotations
 
 import select
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -23,7 +23,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 
 from facilitation.rooms.ports import LogError
-from facilitation.store.backend import CHANGE_COLUMNS, ChangeValues, cause
+from facilitation.store.backend import CHANGE_COLUMNS, ChangeValues, Records, cause
 
 CONNECT_TIMEOUT_S = 5
 LOCK_TIMEOUT_MS = 5_000
@@ -47,11 +47,17 @@ _CONNECT = {
     "keepalives_count": 3,
     "tcp_user_timeout": int(PATIENCE_S * 1_000),
 }
-# One parameter for all rows: measured at a third of the time of a list of rows, and of arrays at two thirds.
-_INSERT = text(
-    f"INSERT INTO change ({', '.join(CHANGE_COLUMNS)}) SELECT * FROM json_to_recordset(:rows) AS row"
-    "(session_id text, seq int, at bigint, command_id text, first bool, actor text, kind text, record_id text,"
-    " value text)"
+# One parameter for all rows: with 100 of them measured at half the time of a statement for each.
+_ROWS = (
+    "json_to_recordset(CAST(:rows AS json)) AS row(session_id text, seq int, at bigint, command_id text, first bool,"
+    " actor text, kind text, record_id text, value text)"
+)
+_INSERT = f"INSERT INTO change ({', '.join(CHANGE_COLUMNS)}) SELECT row.* FROM {_ROWS}"
+_MOVED = "moved AS (UPDATE session SET {put} WHERE id = :in_session AND head = :from_head RETURNING id)"
+_ERASED = (
+    "erased AS (UPDATE change SET value = NULL"
+    " FROM moved, json_to_recordset(CAST(:removed AS json)) AS gone(kind text, id text)"
+    " WHERE session_id = moved.id AND change.kind = gone.kind AND record_id = gone.id)"
 )
 _TABLES = ("change", "seat_secret", "session")
 
@@ -76,8 +82,9 @@ class Postgres:
             hide_parameters=True,
         )
         event.listen(self.engine, "checkout", _try)
-        # What reads is one statement, which is a transaction by itself: that saves two round trips.
+        # What reads or appends is one statement, which is a transaction by itself: one round trip instead of four.
         self.reading: Engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.appending: Engine = self.reading
 
     def exists(self) -> bool:
         """See `Backend.exists`. A server's database is made by the host."""
@@ -91,8 +98,26 @@ class Postgres:
 
     def insert_changes(self, connection: Connection, rows: Sequence[ChangeValues]) -> None:
         """See `Backend.insert_changes`."""
-        records = [dict(zip(CHANGE_COLUMNS, row, strict=True)) for row in rows]
-        connection.execute(_INSERT, {"rows": orjson.dumps(records).decode()})
+        connection.execute(text(_INSERT), {"rows": _json(CHANGE_COLUMNS, rows)})
+
+    def append(
+        self,
+        connection: Connection,
+        session_id: str,
+        head: int,
+        columns: Mapping[str, Any],
+        removed: Records,
+        rows: Sequence[ChangeValues],
+    ) -> bool:
+        """See `Backend.append`. The row of the session is the lock: who waited for it finds another head."""
+        put = ", ".join(f"{name} = :{name}" for name in ("head", *columns))
+        steps = [_MOVED.format(put=put), *([_ERASED] if removed else [])]
+        values = {"in_session": session_id, "from_head": head, "head": head + len(rows), **columns}
+        values |= {"rows": _json(CHANGE_COLUMNS, rows)}
+        if removed:
+            values |= {"removed": _json(("kind", "id"), removed)}
+        appended = connection.execute(text(f"WITH {', '.join(steps)} {_INSERT}, moved"), values)
+        return appended.rowcount == len(rows)
 
     def socket_of(self, connection: Any) -> int | None:
         """See `Backend.socket_of`."""
@@ -123,3 +148,7 @@ def _try(connection: Any, record: Any, proxy: Any) -> None:
             connection.rollback()
     except Exception:
         raise DisconnectionError from None
+
+
+def _json(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    return orjson.dumps([dict(zip(names, row, strict=True)) for row in rows]).decode()

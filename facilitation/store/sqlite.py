@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from facilitation.rooms.ports import LogError
-from facilitation.store.backend import CHANGE_COLUMNS, ChangeValues, cause
+from facilitation.store.backend import CHANGE_COLUMNS, ChangeValues, Records, cause
 
 BUSY_TIMEOUT_MS = 5_000
 _PRAGMAS = (
@@ -27,6 +27,8 @@ _PRAGMAS = (
     "foreign_keys=ON",
 )
 _INSERT = f"INSERT INTO change ({', '.join(CHANGE_COLUMNS)}) VALUES ({', '.join('?' * len(CHANGE_COLUMNS))})"
+
+_ERASE = "UPDATE change SET value = NULL WHERE session_id = ? AND kind = ? AND record_id = ?"
 
 
 class Sqlite:
@@ -41,6 +43,7 @@ class Sqlite:
         self.engine = create_engine(url, hide_parameters=True)
         event.listen(self.engine, "connect", _prepare)
         event.listen(self.engine, "begin", _begin)
+        self.appending: Engine = self.engine
         self.reading: Engine = self.engine.execution_options(reads=True)
 
     def exists(self) -> bool:
@@ -53,6 +56,26 @@ class Sqlite:
     def insert_changes(self, connection: Connection, rows: Sequence[ChangeValues]) -> None:
         """See `Backend.insert_changes`."""
         connection.exec_driver_sql(_INSERT, list(rows))
+
+    def append(
+        self,
+        connection: Connection,
+        session_id: str,
+        head: int,
+        columns: Mapping[str, Any],
+        removed: Records,
+        rows: Sequence[ChangeValues],
+    ) -> bool:
+        """See `Backend.append`. Nothing here goes over a line, so each step is a statement of its own."""
+        put = "".join(f", {name} = ?" for name in columns)
+        move = f"UPDATE session SET head = ?{put} WHERE id = ? AND head = ?"
+        moved = connection.exec_driver_sql(move, (head + len(rows), *columns.values(), session_id, head))
+        if moved.rowcount != 1:
+            return False
+        if removed:
+            connection.exec_driver_sql(_ERASE, [(session_id, *record) for record in removed])
+        self.insert_changes(connection, rows)
+        return True
 
     def socket_of(self, connection: Any) -> int | None:
         """See `Backend.socket_of`. A file has none; SQLite waits for `BUSY_TIMEOUT_MS` and not longer."""
