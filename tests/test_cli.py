@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
@@ -14,10 +15,17 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from facilitation import build
+from facilitation.canvas.commands import CloseSession
+from facilitation.canvas.records import Canvas
+from facilitation.canvas.views import snapshot
 from facilitation.config import HostError, Settings
 from facilitation.locale import messages
+from facilitation.store.database import Database
+from tests.contract.kept import in_database
+from tests.given import CREATE, LEAD, after, entries_of, keys
 from tests.services import free_port
 
 ROOT = Path(__file__).parents[1]
@@ -206,9 +214,49 @@ def test_only_what_is_kept_in_files_needs_the_directory() -> None:
     assert needs == [True, True, True, False]
 
 
-def test_purge_says_how_many_sessions_are_gone(env: dict[str, str]) -> None:
-    result = run(env, "purge")
-    assert (result.returncode, result.stdout.strip()) == (0, "0 sessies verwijderd.")
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database."""
+    if request.param == "postgres":
+        return str(request.getfixturevalue("fresh_postgres"))
+    return f"sqlite:///{tmp_path / 'kept.db'}"
+
+
+def test_a_database_of_a_newer_version_is_one_sentence(env: dict[str, str], url: str) -> None:
+    asyncio.run(make_newer(url))
+    sentence = messages("nl", "cli")["cli.newer-database"]
+    there = {**env, "DATABASE_URL": url}
+    assert refusal(run(there, "purge")).strip() == sentence
+    assert f"✗ {sentence}" in run(there, "doctor").stdout
+
+
+async def make_newer(url: str) -> None:
+    database = Database(url)
+    await database.write(lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = '9999'")))
+    await database.close()
+
+
+def test_purge_deletes_what_is_due_and_says_how_many(env: dict[str, str], url: str) -> None:
+    asyncio.run(keep_two_of_which_one_is_due(url))
+    for said in ("1 sessie verwijderd.", "0 sessies verwijderd."):
+        result = run({**env, "DATABASE_URL": url}, "purge")
+        assert (result.returncode, result.stdout.strip()) == (0, said)
+    assert asyncio.run(ids_in(url)) == ["session-0002"]
+
+
+async def keep_two_of_which_one_is_due(url: str) -> None:
+    kept = in_database(url)
+    for number, commands in enumerate(([(CREATE, LEAD), (CloseSession(), LEAD)], [(CREATE, LEAD)]), 1):
+        entries = entries_of(snapshot(after(Canvas(), *commands)))
+        await kept.log.begin(f"session-000{number}", keys(number), entries)
+    await kept.close()
+
+
+async def ids_in(url: str) -> list[str]:
+    kept = in_database(url)
+    ids = [summary.id for summary in await kept.archive.sessions()]
+    await kept.close()
+    return ids
 
 
 def test_doctor_finds_what_is_wrong(env: dict[str, str]) -> None:
