@@ -26,7 +26,7 @@ from facilitation.config import HostError, Settings
 from facilitation.pages import PageHeaders, built_pages
 
 if TYPE_CHECKING:
-    from facilitation.live.server import LiveServer
+    from facilitation.live.passing import Place
 
 PURGE_SECONDS = 3_600
 
@@ -36,10 +36,14 @@ logger = logging.getLogger(__name__)
 class Wiring:
     """One server: its settings, and while it runs, its parts."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
-        """`settings` are read from the environment when they are not given, at the first `mount`."""
+    def __init__(self, settings: Settings | None = None, place: Place | None = None) -> None:
+        """`settings` are read from the environment when they are not given, at the first `mount`.
+
+        `place` is given to one of several workers on the same port.
+        """
         self._settings = settings
-        self._live: LiveServer | None = None
+        self._place = place
+        self._live: ASGIApp | None = None
         self._api: ASGIApp | None = None
 
     def mount(self, pages: ASGIApp, directory: Path | None = None) -> ASGIApp:
@@ -66,6 +70,8 @@ class Wiring:
         from facilitation.live.colleagues import Colleagues
         from facilitation.live.identity import Identities, facilitators_key
         from facilitation.live.limits import Failures
+        from facilitation.live.metrics import MeasuredLog, Metrics
+        from facilitation.live.passing import Passing, name_connections
         from facilitation.live.redis_fanout import RedisFanout
         from facilitation.live.server import LiveServer
         from facilitation.rooms.clock import SystemClock
@@ -78,13 +84,14 @@ class Wiring:
         settings, clock = self._settings, SystemClock()
         identity_key = facilitators_key(settings)
         database = await open_database(settings)
-        log, archive = SqlChangeLog(database), SqlArchive(database)
+        metrics = Metrics()
+        log, archive = MeasuredLog(SqlChangeLog(database), metrics), SqlArchive(database)
         redis = RedisFanout(settings.redis_url, identity_key) if settings.redis_url else None
         rooms = Rooms(log, clock, redis, company=redis)
         identities = Identities(identity_key, archive)
         failures = Failures(clock.now, identity_key, redis.was_wrong if redis else None)
         proxies = Proxies(settings.trusted_proxies, settings.public_url)
-        live = LiveServer(rooms, archive, identities, failures, clock, proxies)
+        live = LiveServer(rooms, archive, identities, failures, clock, proxies, metrics)
         colleagues = Colleagues(rooms, archive, live, failures, redis)
         watch = Watch(colleagues.look, clock)
         guides = {name: guide for name in names() if (guide := load(name).built()).stages}
@@ -102,9 +109,13 @@ class Wiring:
                 lan_address=lan_address(),
                 watch=watch,
                 redis=redis,
+                metrics=metrics,
             )
         )
-        self._live = live
+        passing = Passing(live.handle_request, self._place) if self._place else None
+        if self._place:
+            name_connections(live.eio, self._place)
+        self._live = passing or live.handle_request
         watch.start()
         if redis is not None:
             redis.start(colleagues)
@@ -117,6 +128,8 @@ class Wiring:
             with suppress(asyncio.CancelledError):
                 await purging
             watch.stop()
+            if passing is not None:
+                await passing.close()
             await live.close()
             rooms.close()
             if redis is not None:
@@ -129,10 +142,7 @@ class Wiring:
 
     async def serve_live(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer over Socket.IO."""
-        if self._live is None:
-            await _NOT_RUNNING(scope, receive, send)
-        else:
-            await self._live.handle_request(scope, receive, send)
+        await (self._live or _NOT_RUNNING)(scope, receive, send)
 
 
 async def open_database(settings: Settings) -> Any:
@@ -159,17 +169,35 @@ async def open_database(settings: Settings) -> Any:
         raise HostError("unwritable", path=settings.sessions_dir, why=error.strerror or "") from None
 
 
-def build(settings: Settings, pages: Path | None = None) -> ASGIApp:
-    """The whole server as one ASGI app without Reflex, serving the built pages in `pages`, if any."""
-    wiring = Wiring(settings)
+def build(settings: Settings, pages: Path | None = None, place: Place | None = None) -> ASGIApp:
+    """The whole server as one ASGI app without Reflex, serving the built pages in `pages`, if any.
+
+    At its `place` among several on one port, it also answers what the others pass on.
+    """
+    wiring = Wiring(settings, place)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with wiring.running():
-            yield
+            if place is None:
+                yield
+            else:
+                async with _hearing_colleagues(wiring.serve_live, place):
+                    yield
 
     inner = wiring.mount(built_pages(pages) if pages else _NOT_FOUND, pages)
     return Starlette(lifespan=lifespan, routes=[Mount("", inner)])
+
+
+@asynccontextmanager
+async def _hearing_colleagues(app: ASGIApp, place: Place) -> AsyncIterator[None]:
+    """Answer with `app` what other workers pass on."""
+    from facilitation.live.passing import FromColleagues
+    from facilitation.serving import serving_on
+
+    place.socket.unlink(missing_ok=True)  # of the worker that was killed here
+    async with serving_on(FromColleagues(app), place.socket):
+        yield
 
 
 class _Switch:
@@ -184,7 +212,7 @@ class _Switch:
         path = scope.get("path", "")
         if _is_under(path, "/live"):
             await self._wiring.serve_live(scope, receive, send)
-        elif any(_is_under(path, part) for part in ("/api", "/j", "/r", "/sign-in")):
+        elif any(_is_under(path, part) for part in ("/api", "/j", "/r", "/sign-in", "/metrics")):
             await self._wiring.serve_api(scope, receive, send)
         elif _is_for_development(path) and not self._development:
             await _NOT_FOUND(scope, receive, send)

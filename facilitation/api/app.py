@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
-from fastapi import APIRouter, FastAPI
-from starlette.responses import JSONResponse
+from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from facilitation import __version__
-from facilitation.api import door, downloads, problems, sessions, sign_in
+from facilitation.api import door, downloads, health, problems, sessions, sign_in
 from facilitation.api.guard import AnswerHeaders, Guard
-from facilitation.api.services import Services, Wired
+from facilitation.api.services import Services
 
-PATHS = ("/api", "/j", "/r", "/sign-in")
+PATHS = ("/api", "/j", "/r", "/sign-in", "/metrics")
 """The paths that belong to the API; everything else is a page."""
 
 _HEADERS = {
@@ -23,16 +20,6 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
-router = APIRouter()
-
-
-@router.get("/api/health")
-async def health(services: Wired) -> JSONResponse:
-    """Whether the server and its database answer."""
-    database = await services.archive.alive()
-    body = {"status": "ok" if database else "down", "version": __version__, "database": "ok" if database else "down"}
-    return JSONResponse(body, HTTPStatus.OK if database else HTTPStatus.SERVICE_UNAVAILABLE)
-
 
 def make_api(services: Services) -> ASGIApp:
     """The API over these services."""
@@ -41,7 +28,8 @@ def make_api(services: Services) -> ASGIApp:
     )
     app.state.services = services
     app.state.documents = downloads.Documents()
+    app.state.writable = health.Writable(services)
     problems.install(app)
-    for part in (sign_in.router, sessions.router, door.router, downloads.router, router):
+    for part in (sign_in.router, sessions.router, door.router, downloads.router, health.router):
         app.include_router(part)
     return AnswerHeaders(Guard(app, services.proxies), _HEADERS)

@@ -13,6 +13,7 @@ from facilitation.config import Settings
 from facilitation.live.address import Proxies
 from facilitation.live.identity import Identities
 from facilitation.live.limits import Failures
+from facilitation.live.metrics import Metrics
 from facilitation.rooms.heads import Watch
 from facilitation.rooms.ports import Archive, Clock
 from facilitation.rooms.rooms import Rooms
@@ -51,6 +52,7 @@ class Services:
     lan_address: str | None
     watch: Watch
     redis: Connected | None
+    metrics: Metrics
 
 
 def _services(request: Request) -> Services:

@@ -141,7 +141,8 @@ class Line:
     """The way to one connection. Frames wait until the namespace has been granted, so a welcome comes first.
 
     `command(body, id)` is called with what a client sends as `command`, and with the number of the answer it wants,
-    if any. On the ordinary way it is not: there Socket.IO calls.
+    if any. On the ordinary way it is not: there Socket.IO calls. `too_slow()` is called before a client that does not
+    read is cut off.
     """
 
     def __init__(
@@ -150,9 +151,11 @@ class Line:
         engine_sid: str,
         environ: dict[str, Any],
         command: Callable[[Any, int | None], None],
+        too_slow: Callable[[], None],
     ) -> None:
         self._engine = engine
         self._command = command
+        self._too_slow = too_slow
         self._sid = engine_sid
         self._waiting: list[Frame] | None = []
         self._queued: deque[int] = deque()
@@ -183,6 +186,11 @@ class Line:
             self._write(self._wire, frame)
         else:
             self._queue(frame)
+
+    @property
+    def backlog(self) -> int:
+        """How many bytes wait for the client, as far as that can be told."""
+        return sum(self._queued) if self._wire is None else self._wire.transport.get_write_buffer_size()
 
     def left(self) -> None:
         """The connection is over. A poll that is still open is answered, rather than held until its time is up."""
@@ -226,6 +234,7 @@ class Line:
         if transport.is_closing() or wire.close_sent:
             return
         if transport.get_write_buffer_size() > self._allowance:
+            self._too_slow()
             self.cut()
             return
         transport.write(frame.websocket)
@@ -237,6 +246,7 @@ class Line:
         while len(self._queued) > engine_socket.queue.qsize():
             self._queued.popleft()
         if sum(self._queued) > self._allowance:
+            self._too_slow()
             self.cut()
             return
         self._queued.append(len(frame))

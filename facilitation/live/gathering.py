@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from facilitation.canvas.views import Actor, Role
 from facilitation.live.frames import Frame, Line
 from facilitation.live.handshake import Admission
 from facilitation.live.limits import Bucket
+from facilitation.live.metrics import Metrics
 from facilitation.locale import say
 from facilitation.rooms import protocol
 from facilitation.rooms.ports import Clock
@@ -66,11 +68,13 @@ class Gathering:
         clock: Clock,
         hang_up: Callable[[Connection], None],
         empty: Callable[[Gathering], None],
+        metrics: Metrics,
     ) -> None:
         self.room = room
         self._clock = clock
         self._hang_up = hang_up
         self._empty = empty
+        self._metrics = metrics
         self._connections: dict[str, Connection] = {}
         self._flushes: list[Flush] = []
         self._scheduled = False
@@ -83,8 +87,9 @@ class Gathering:
     def enter(self, connection: Connection, since: int | None) -> None:
         """Let a connection in: its welcome first, then everything that follows from there."""
         self._connections[connection.sid] = connection
-        frame = Frame.event("welcome", protocol.encode(self.welcome(connection, since)))
-        connection.line.send(frame, allow=True)
+        welcome = self.welcome(connection, since)
+        connection.line.send(Frame.event("welcome", protocol.encode(welcome)), allow=True)
+        self._metrics.opened(connection.actor.role, "snapshot" in welcome)
         if connection.actor.role is Role.SEAT and connection.actor.participant:
             self.room.presence.came(connection.sid, connection.actor.participant)
         if not self.room.presence.is_about_to_tell:
@@ -100,6 +105,7 @@ class Gathering:
         """The connection has closed."""
         if self._connections.pop(connection.sid, None) is None:
             return
+        self._metrics.closed(connection.actor.role)
         if connection.telling is not None:
             connection.telling()
         self.room.presence.left(connection.sid)
@@ -131,14 +137,19 @@ class Gathering:
         if not flushes:
             return
         self._next_at = asyncio.get_running_loop().time() + len(self._connections) * REST_US / 1_000_000
+        begun = time.perf_counter()
         flush = Flush(flushes[0].from_, flushes[-1].to, tuple(entry for one in flushes for entry in one.entries))
         bodies = protocol.changes_for(flush, self._clock.now())
         public = Frame.event("changes", bodies.public)
         private = {author: Frame.event("changes", body) for author, body in bodies.private.items()}
+        backlog = 0
         for connection in tuple(self._connections.values()):
             if connection.seq < flush.to and not connection.over:
                 connection.line.send(private.get(connection.actor.participant or "", public))
                 connection.seq = flush.to
+                backlog = max(backlog, connection.line.backlog)
+        took = time.perf_counter() - begun
+        self._metrics.flushed(took, len(flush.entries), len(self._connections), backlog)
         removed = {entry.change.id for entry in flush.entries if _is_removal(entry.change)}
         if removed:
             self.end("removed", lambda connection: connection.admission.seat in removed)

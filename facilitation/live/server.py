@@ -23,6 +23,7 @@ from facilitation.live.gathering import Connection, Gathering
 from facilitation.live.handshake import NotLetInError, let_in, read_wish
 from facilitation.live.identity import Credentials, Identities
 from facilitation.live.limits import Bucket, Failures
+from facilitation.live.metrics import Metrics
 from facilitation.locale import best_language, say
 from facilitation.rooms import protocol
 from facilitation.rooms.answers import Accepted, Answer, NotKept, Refused
@@ -60,6 +61,7 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
         failures: Failures,
         clock: Clock,
         proxies: Proxies,
+        metrics: Metrics,
     ) -> None:
         super().__init__(
             async_mode="asgi",
@@ -75,7 +77,7 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
             engineio_logger=_SILENT,
         )
         self._rooms, self._archive, self._identities = rooms, archive, identities
-        self._failures, self._clock, self._proxies = failures, clock, proxies
+        self._failures, self._clock, self._proxies, self._metrics = failures, clock, proxies, metrics
         self._gatherings: dict[str, Gathering] = {}
         self._connections: dict[str, Connection] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -119,8 +121,11 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
         room = admission.room
         gathering = self._gatherings.get(room.session_id)
         if gathering is None:
-            gathering = self._gatherings[room.session_id] = Gathering(room, self._clock, self._hang_up, self._emptied)
-        line = Line(self.eio, self.manager.eio_sid_from_sid(sid, NAMESPACE), environ, partial(self._hear, sid))
+            gathering = Gathering(room, self._clock, self._hang_up, self._emptied, self._metrics)
+            self._gatherings[room.session_id] = gathering
+            self._metrics.gathered(len(self._gatherings))
+        eio_sid = self.manager.eio_sid_from_sid(sid, NAMESPACE)
+        line = Line(self.eio, eio_sid, environ, partial(self._hear, sid), self._metrics.cut)
         connection = Connection(sid, admission, wish.language, line, Bucket(self._clock.now()), gathering)
         self._connections[sid] = connection
         gathering.enter(connection, wish.since)
@@ -155,6 +160,7 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
     def _emptied(self, gathering: Gathering) -> None:
         if self._gatherings.get(gathering.room.session_id) is gathering:
             del self._gatherings[gathering.room.session_id]
+            self._metrics.gathered(len(self._gatherings))
 
     def _hang_up(self, connection: Connection) -> None:
         """Disconnect, politely first."""
@@ -205,6 +211,12 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
         since = body.get("since") if isinstance(body, Mapping) else None
         if since is not None and (not isinstance(since, int) or isinstance(since, bool) or since < 0):
             return self._no(connection, "bad-request")
+        self._metrics.resync()
+        if since is not None and since > connection.room.head:
+            try:
+                await self._rooms.get(connection.room.session_id)  # another worker is further on
+            except LogError:
+                return self._no(connection, "not-kept", retry=True)
         return connection.gathering.welcome(connection, since)
 
     async def _on_command(self, sid: str, body: object = None, *_: object) -> Ack | None:
@@ -220,13 +232,20 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
         connection = self._connections.get(sid)
         if connection is None or connection.over:
             return
-        answer = self._take(connection, body)
+        try:
+            answer = self._take(connection, body)
+        except Exception as error:
+            # It is not answered, as on the ordinary way, and the connection stays.
+            logger.error("a command failed (%s)", type(error).__name__)
+            return
         if isinstance(answer, dict):
             self._acknowledge(connection, id, answer)
         else:
-            answer.add_done_callback(
-                lambda done: self._acknowledge(connection, id, self._answer(connection, done.result()))
-            )
+            answer.add_done_callback(partial(self._answered, connection, id))
+
+    def _answered(self, connection: Connection, id: int | None, done: asyncio.Future[Answer]) -> None:
+        if not done.cancelled():
+            self._acknowledge(connection, id, self._answer(connection, done.result()))
 
     def _acknowledge(self, connection: Connection, id: int | None, ack: Ack) -> None:
         if id is not None:
@@ -235,10 +254,10 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
     def _take(self, connection: Connection, body: object) -> Ack | asyncio.Future[Answer]:
         """Up to the room's queue nothing here waits, so commands are decided in the order in which they came (3.4)."""
         if not connection.bucket.take(self._clock.now()):
-            return self._no(connection, "too-busy", retry=True)
+            return self._answer(connection, NotKept("too-busy"))
         request = protocol.parse_request(body)
         if isinstance(request, Refusal):
-            return self._refused(connection, request)
+            return self._answer(connection, Refused(request))
         if isinstance(request.command, SetReady):
             return self._set_ready(connection, request.command)
         if isinstance(request.command, RotateDoor):
@@ -278,6 +297,7 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
                     raise
 
     def _answer(self, connection: Connection, answer: Answer) -> Ack:
+        self._metrics.answered(answer)
         match answer:
             case Accepted(seq):
                 return self._yes(seq)

@@ -155,8 +155,8 @@ class Archive(Protocol):
         """The ids of the sessions that were to be deleted at or before `now`."""
         ...
 
-    async def alive(self) -> bool:
-        """Whether the database answers."""
+    async def is_writable(self) -> bool:
+        """Whether a note would be kept now, found out by keeping something that changes nothing."""
         ...
 
 

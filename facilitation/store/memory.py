@@ -131,8 +131,8 @@ class MemoryArchive:
         dated = [(summary.purge_at, summary.id) for summary in await self.sessions() if summary.purge_at is not None]
         return [session_id for purge_at, session_id in sorted(dated) if purge_at <= now]
 
-    async def alive(self) -> bool:
-        """See `Archive.alive`."""
+    async def is_writable(self) -> bool:
+        """See `Archive.is_writable`."""
         return True
 
     def _find(self, key: str, wanted: str) -> str | None:

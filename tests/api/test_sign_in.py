@@ -220,8 +220,3 @@ async def test_every_answer_says_what_it_may_be_used_for(house: House) -> None:
         assert headers["referrer-policy"] == "no-referrer"
         assert headers["cache-control"] == "no-store"
         assert "default-src 'none'" in headers["content-security-policy"]
-
-
-async def test_health_tells_the_version_and_the_database(house: House) -> None:
-    answer = await house.browser().get("/api/health")
-    assert (answer.status_code, answer.json()["status"], answer.json()["database"]) == (200, "ok", "ok")

@@ -96,10 +96,10 @@ async def test_a_server_that_is_away_is_an_error_until_it_is_back(server: Postgr
     for _ in range(3):
         with pytest.raises(LogError):
             await log.append(SESSION, HEAD, note(HEAD))
-        assert not await kept.archive.alive()
+        assert not await kept.archive.is_writable()
     server.start()
     await log.append(SESSION, HEAD, note(HEAD))
-    assert await kept.archive.alive()
+    assert await kept.archive.is_writable()
     await kept.close()
     await database.close()
 

@@ -1,0 +1,60 @@
+"""How the server is, for those who watch over it: without content, names or ids."""
+
+from __future__ import annotations
+
+import asyncio
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.responses import JSONResponse
+
+from facilitation import __version__
+from facilitation.api.services import Services, Wired
+
+FRESH_MS = 1_000
+"""How old an answer may be: whether a note would be kept is found out by writing, which is not for everybody to ask."""
+
+router = APIRouter()
+
+
+class Writable:
+    """Whether the database would keep a note; tried once a second, however many ask."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._looking: asyncio.Task[bool] | None = None
+        self._looked_at = 0
+
+    async def now(self) -> bool:
+        """Try, or tell what came of it within the last second."""
+        now = self._services.clock.now()
+        # A clock that was put back must not keep an old answer alive.
+        if self._looking is None or (self._looking.done() and not 0 <= now - self._looked_at < FRESH_MS):
+            self._looking = asyncio.create_task(self._services.archive.is_writable())
+            self._looked_at = now
+        return await asyncio.shield(self._looking)
+
+
+@router.get("/api/health")
+async def health(request: Request, services: Wired) -> JSONResponse:
+    """Whether the server would accept a note (503 when it would not), and how it stands with what it needs."""
+    writable: Writable = request.app.state.writable
+    database = await writable.now()
+    redis = "off" if services.redis is None else "ok" if services.redis.connected else "down"
+    watch = services.watch
+    body: dict[str, Any] = {
+        "status": "ok" if database else "down",
+        "version": __version__,
+        "database": "ok" if database else "down",
+        "redis": redis,
+        "head_lag": {"changes": watch.lag, "seconds": max(0, services.clock.now() - watch.looked_at) / 1000},
+    }
+    return JSONResponse(body, HTTPStatus.OK if database else HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+@router.get("/metrics", include_in_schema=False)
+async def metrics(services: Wired) -> Response:
+    """Counts and times for Prometheus, of all workers under one parent."""
+    return Response(services.metrics.text(), media_type=CONTENT_TYPE_LATEST)

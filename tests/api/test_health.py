@@ -1,0 +1,98 @@
+"""What can be seen from outside, and what cannot."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http import HTTPStatus
+from pathlib import Path
+
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.serving import House, new_id, serving
+
+CANARY = "kanarie-in-de-cijfers"
+
+
+async def numbers(house: House) -> dict[tuple[str, ...], float]:
+    """The samples of /metrics, by name and labels."""
+    answer = await house.browser().get("/metrics")
+    assert answer.status_code == HTTPStatus.OK
+    assert answer.headers["content-type"].startswith("text/plain")
+    families = text_string_to_metric_families(answer.text)
+    return {(each.name, *each.labels.values()): each.value for family in families for each in family.samples}
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Another writer holds the database meanwhile."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+async def test_health_tells_the_version_and_what_is_there(house: House) -> None:
+    answer = await house.browser().get("/api/health")
+    body = answer.json()
+    assert (answer.status_code, body["status"], body["database"], body["redis"]) == (200, "ok", "ok", "off")
+    assert body["head_lag"]["changes"] == 0 and body["head_lag"]["seconds"] < 60
+    assert body.keys() == {"status", "version", "database", "redis", "head_lag"}
+
+
+async def test_health_is_503_for_as_long_as_no_note_would_be_kept(tmp_path: Path) -> None:
+    async with serving(tmp_path) as house:
+        await house.session()
+        browser = house.browser()
+        with locked(tmp_path / "sessions.db"):
+            answer = await browser.get("/api/health")
+            assert (answer.status_code, answer.json()["status"], answer.json()["database"]) == (503, "down", "down")
+        while (await browser.get("/api/health")).status_code != HTTPStatus.OK:
+            pass
+
+
+async def test_the_numbers_count_what_happens(house: House) -> None:
+    session = await house.session("Moeder")
+    before = await numbers(house)
+    lead = await session.lead()
+    for here, there in (("welcome", "person"), ("person", "partners")):
+        await lead.done("stage.go", stage=there, **{"from": here})
+    assert not (await lead.command("stage.go", stage="person", **{"from": "welcome"}))["ok"]
+    _, line = await session.phone()
+    await line.done("note.add", note=new_id(), kind="wish", text=CANARY)
+    await lead.up_to(await line.done("note.add", note=new_id(), kind="wish", text=CANARY))
+    await line.ask("resync", {"since": 0})
+    after = await numbers(house)
+
+    def rise(*key: str) -> float:
+        return after.get(key, 0) - before.get(key, 0)
+
+    assert rise("speelveld_commands_total", "ok") == 4
+    assert rise("speelveld_commands_total", "stale") == 1
+    assert rise("speelveld_resyncs_total") == 1
+    assert rise("speelveld_welcomes_total", "snapshot") == 2
+    assert rise("speelveld_commit_seconds_count") == 5
+    assert rise("speelveld_commit_changes_sum") >= 5
+    assert rise("speelveld_flush_seconds_count") >= 4
+    assert rise("speelveld_told_changes_total") >= 6
+    assert (after["speelveld_rooms",], rise("speelveld_rooms")) == (1, 1)
+    assert (after["speelveld_connections", "seat"], after["speelveld_connections", "lead"]) == (1, 1)
+    await line.close()
+    await lead.close()
+    while (await numbers(house))["speelveld_rooms",]:
+        pass
+    assert (await numbers(house))["speelveld_connections", "seat"] == 0
+
+
+async def test_the_numbers_hold_no_content_and_no_names(house: House) -> None:
+    session = await house.session("Moeder", title="Titel van een gesprek")
+    lead = await session.lead()
+    for here, there in (("welcome", "person"), ("person", "partners")):
+        await lead.done("stage.go", stage=there, **{"from": here})
+    _, line = await session.phone()
+    await line.done("note.add", note=new_id(), kind="wish", text=CANARY)
+    for path in ("/metrics", "/api/health"):
+        text = (await house.browser().get(path)).text
+        for secret in (CANARY, "Titel", "Sam", "Moeder", session.id, session.code):
+            assert secret not in text
