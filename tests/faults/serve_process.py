@@ -1,21 +1,21 @@
-"""The server as a process of its own, that can be killed without a warning."""
+"""The server as a process of its own, that can be killed without a warning. Its settings are the environment's."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+import os
 
 from facilitation.config import Settings
 from facilitation.serving import log_quietly, server
 from facilitation.wiring import build
 
 
-def main(directory: str, port: str, key: str) -> None:
-    """Serve on `port`, and say so on stdout."""
+def main() -> None:
+    """Serve, and say so on stdout."""
     log_quietly()
-    app = build(Settings(sessions_dir=Path(directory), facilitation_key=key))
-    server(app, "127.0.0.1", int(port), lambda: print("up", flush=True)).run()  # noqa: T201  # read by the test
+    settings = Settings.from_env(os.environ)
+    app = build(settings)
+    server(app, settings.host, settings.port, lambda: print("up", flush=True)).run()  # noqa: T201  # read by the test
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()
