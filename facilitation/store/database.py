@@ -24,8 +24,9 @@ from facilitation.store.sqlite import Sqlite
 
 T = TypeVar("T")
 
-_FAILURES = (SQLAlchemyError, UnicodeError, orjson.JSONEncodeError)
-"""That the database fails, and that it is given a text that it cannot hold (half of a surrogate pair)."""
+_FAILURES = (SQLAlchemyError, OSError, UnicodeError, orjson.JSONEncodeError)
+"""That the database fails, that this machine has no file or line left for it, and that it is given a text which it
+cannot hold (half of a surrogate pair)."""
 
 logger = logging.getLogger(__name__)
 

@@ -121,7 +121,7 @@ class Postgres:
 
     def socket_of(self, connection: Any) -> int | None:
         """See `Backend.socket_of`."""
-        return int(connection.fileno())
+        return None if connection.closed else int(connection.fileno())
 
     def sweep(self) -> None:
         """Nothing: old versions of rows are the server's own work, and its write-ahead log is out of reach."""
