@@ -5,11 +5,12 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 PORT ?= 8000
 URL ?= http://127.0.0.1:$(PORT)
+SEEDS ?= 10000
 export PORT
 export REFLEX_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check pictures lock projector clean
+.PHONY: help run demo test check simulate pictures lock projector clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +26,9 @@ test: check ## set up everything and pass all tests
 
 check: .venv/tested ## lint and types, in Python and JavaScript
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy && $(BIN)/node tests/web/node_modules/typescript/bin/tsc -p tests/web
+
+simulate: .venv/tested ## play SEEDS=10000 runs in which everything goes wrong
+	@$(BIN)/python -m tests.simulation --seeds $(SEEDS)
 
 pictures: .venv/tested ## make the screenshots in docs/pictures
 	@$(BIN)/python -m tests.browser.pictures
