@@ -158,6 +158,22 @@ test("the server's clock is read from the frame that was least late", async () =
   assert.equal(store.snapshot().offset, -2_000, "a new connection begins anew: the phone's clock may have been set");
 });
 
+test("a clock that is put right while the page is open is believed, a late frame is not", async () => {
+  const clock = turnedClock();
+  const behind = 300_000;
+  const { store } = storeToFlush(clock);
+  const told = clock.now() + behind;
+  store.welcome({ ...welcome(0), now: told });
+  await clock.turn(10_000);
+  store.changes({ ...frame(0, []), now: told });
+  store.flush();
+  assert.equal(serverNow(store.snapshot(), clock.now()), told + 10_000, "the frame was ten seconds late");
+  await clock.turn(behind);
+  store.changes({ ...frame(0, []), now: told + 10_000 });
+  store.flush();
+  assert.equal(serverNow(store.snapshot(), clock.now()), told + 10_000, "the clock was five minutes behind");
+});
+
 /** @typedef {import("../../facilitation/web/live/canvas_store.js").Change} Change */
 
 /** @param {() => number} random @param {number} length @returns {Change[]} */

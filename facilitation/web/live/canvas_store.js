@@ -93,6 +93,9 @@ export const EMPTY = Object.freeze({
 
 const HIDDEN_MS = 100;
 
+/** No frame is as late as this: a line that is silent for half as long is replaced, see connection.js. */
+const LATEST_MS = 25_000;
+
 /**
  * Run at the next animation frame; a hidden tab has none, so there a timer does it.
  *
@@ -209,13 +212,15 @@ export function createStore({ clock = realClock, schedule = afterFrame } = {}) {
   }
 
   /**
-   * A frame is always late, never early, so the largest difference of a connection is the nearest to the truth.
+   * A frame is always late, never early, so the largest difference of a connection is the nearest to the truth; unless
+   * this device's clock was put right meanwhile.
    *
    * @param {number} now @param {boolean} afresh
    */
   function tellTime(now, afresh) {
     const offset = now - clock.now();
-    set({ offset: afresh ? offset : Math.max(offset, rest.offset) });
+    const turned = offset < rest.offset - LATEST_MS;
+    set({ offset: afresh || turned ? offset : Math.max(offset, rest.offset) });
   }
 
   /** @param {readonly Change[]} changes @param {number} to @returns {"ok" | "gap"} */
