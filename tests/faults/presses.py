@@ -15,6 +15,8 @@ from tests.faults.figures import Figures
 from tests.faults.meeting import Meeting, meeting
 from tests.faults.servers import Server, serving_processes
 from tests.faults.trial import spread_over
+from tests.load.client import backoff
+from tests.load.phones import Phone, new_id
 from tests.load.returning import ReturningPhone
 from tests.services import postgres, redis_server
 
@@ -75,13 +77,25 @@ async def _floor(figures: Figures, here: Meeting, other: ReturningPhone) -> None
 async def _press(
     figures: Figures, here: Meeting, other: ReturningPhone, name: str, both: Sequence[dict[str, Any]]
 ) -> None:
+    assert here.lead.line is not None
     assert other.line is not None
-    answers = await asyncio.gather(here.lead.command(name, **both[0]), other.line.command(name, both[1]))
+    ways = zip((here.lead.line, other.line), both, strict=True)
+    answers = await asyncio.gather(*(_press_until_decided(line, name, args) for line, args in ways))
     won = [answer["seq"] for answer in answers if answer["ok"]]
     told = [answer["code"] for answer in answers if not answer["ok"]]
     figures.expect((len(won), told) == (1, ["stale"]), f"{name}: {len(won)} won, the others were told {told}")
     head = max(won, default=0)
     await asyncio.gather(here.lead.reached(head), other.reached(head))
+
+
+async def _press_until_decided(line: Phone, name: str, args: dict[str, Any]) -> dict[str, Any]:
+    """As a page presses: what could not be decided is the same press again, under the same id (protocol 3.3)."""
+    id = new_id()
+    attempt = 0
+    while (answer := await line.command(name, args, id)).get("retry"):
+        await asyncio.sleep(backoff(attempt, 0.5))
+        attempt += 1
+    return answer
 
 
 async def _moves(server: Server, here: Meeting) -> int:
