@@ -16,10 +16,11 @@ from __future__ import annotations
 
 import select
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, TextClause, create_engine, event, text
 from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 
 from facilitation.rooms.ports import LogError
@@ -53,6 +54,7 @@ _ROWS = (
     " actor text, kind text, record_id text, value text)"
 )
 _INSERT = f"INSERT INTO change ({', '.join(CHANGE_COLUMNS)}) SELECT row.* FROM {_ROWS}"
+_INSERT_ONLY = text(_INSERT)
 _MOVED = "moved AS (UPDATE session SET {put} WHERE id = :in_session AND head = :from_head RETURNING id)"
 _ERASED = (
     "erased AS (UPDATE change SET value = NULL"
@@ -98,7 +100,7 @@ class Postgres:
 
     def insert_changes(self, connection: Connection, rows: Sequence[ChangeValues]) -> None:
         """See `Backend.insert_changes`."""
-        connection.execute(text(_INSERT), {"rows": _json(CHANGE_COLUMNS, rows)})
+        connection.execute(_INSERT_ONLY, {"rows": _json(CHANGE_COLUMNS, rows)})
 
     def append(
         self,
@@ -110,13 +112,11 @@ class Postgres:
         rows: Sequence[ChangeValues],
     ) -> bool:
         """See `Backend.append`. The row of the session is the lock: who waited for it finds another head."""
-        put = ", ".join(f"{name} = :{name}" for name in ("head", *columns))
-        steps = [_MOVED.format(put=put), *([_ERASED] if removed else [])]
         values = {"in_session": session_id, "from_head": head, "head": head + len(rows), **columns}
         values |= {"rows": _json(CHANGE_COLUMNS, rows)}
         if removed:
             values |= {"removed": _json(("kind", "id"), removed)}
-        appended = connection.execute(text(f"WITH {', '.join(steps)} {_INSERT}, moved"), values)
+        appended = connection.execute(_append(("head", *columns), bool(removed)), values)
         return appended.rowcount == len(rows)
 
     def socket_of(self, connection: Any) -> int | None:
@@ -148,6 +148,13 @@ def _try(connection: Any, record: Any, proxy: Any) -> None:
             connection.rollback()
     except Exception:
         raise DisconnectionError from None
+
+
+@cache
+def _append(puts: tuple[str, ...], erases: bool) -> TextClause:
+    """The statement that moves a session, erases if need be, and inserts; there are four."""
+    moved = _MOVED.format(put=", ".join(f"{name} = :{name}" for name in puts))
+    return text(f"WITH {moved}{', ' + _ERASED if erases else ''} {_INSERT}, moved")
 
 
 def _json(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
