@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
 import signal
 import socket
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from tests.serving import KEY
 
 ROOT = Path(__file__).parents[2]
 START_S, STOP_S = 60.0, 30.0
+LASTING_PORTS = range(20_000, 32_000)
 
 
 class Server:
@@ -25,9 +27,7 @@ class Server:
     """
 
     def __init__(self, directory: Path, **settings: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
+        self.port = lasting_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.database = settings.get("DATABASE_URL", f"sqlite:///{directory / 'sessions.db'}")
         self._settings = {
@@ -85,6 +85,18 @@ class Server:
         assert self._process is not None
         self._process.terminate()
         return await asyncio.wait_for(self._process.wait(), STOP_S)
+
+
+def lasting_port() -> int:
+    """A free port that stays free while the server is away.
+
+    The system gives none of these to a connection on its way out; one of the many phones that knock might have it.
+    """
+    for port in random.sample(LASTING_PORTS, len(LASTING_PORTS)):
+        with socket.socket() as trial, suppress(OSError):
+            trial.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no port is free")
 
 
 @asynccontextmanager
