@@ -14,9 +14,10 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
 import typer
@@ -49,9 +50,11 @@ def one_sentence() -> Iterator[None]:
 
 
 @app.command(help=say("serve"))
-def serve() -> None:
+def serve(
+    workers: Annotated[int, typer.Option(min=1, max=64, envvar="WORKERS", help=say("workers"), show_default=True)] = 1,
+) -> None:
     with one_sentence():
-        settings = Settings.from_env(os.environ)
+        settings = replace(Settings.from_env(os.environ), workers=workers)
         key = prepared_key(settings)
         with listening(settings) as sock:
             port = sock.getsockname()[1]
@@ -159,11 +162,30 @@ def run(settings: Settings, sock: socket.socket, when_up: Callable[[], None]) ->
 
     log_quietly()
     asyncio.run(_try_database(settings))
+    if settings.workers > 1:
+        run_workers(settings, sock, when_up)
+        return
     running = server(wire(settings, pages_directory()), settings.host, settings.port, when_up)
     # Uvicorn stops cleanly at a signal and then passes it on to whoever had it before: that is nobody.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
     running.run(sockets=[sock])
+
+
+def run_workers(settings: Settings, sock: socket.socket, when_up: Callable[[], None]) -> None:
+    """Serve with several processes until Ctrl-C or SIGTERM.
+
+    Raises:
+        HostError: this system cannot share a port between them.
+    """
+    if os.name != "posix":
+        raise HostError("one-worker")
+    from facilitation.build import pages_directory
+    from facilitation.workers import Workers
+
+    if settings.redis_url is None:
+        console.print(say("without-redis", n=settings.workers))
+    Workers(settings, pages_directory(), sock, when_up).run()
 
 
 async def _try_database(settings: Settings) -> None:

@@ -27,8 +27,8 @@ class Settings:
 
     `public_url` has no slash at its end; None when the address follows from each request. `facilitation_key` is None
     when the key is kept in the sessions' directory. `database_url` is None for `sessions.db` in that directory, and
-    `redis_url` when there is one worker alone. What can hold a password is left out of `repr`.
-    `development` serves the page on which all parts are shown.
+    `redis_url` when the workers have only the database in common; `workers` is how many there are on this port.
+    What can hold a password is left out of `repr`. `development` serves the page on which all parts are shown.
     """
 
     port: int = 8000
@@ -40,6 +40,7 @@ class Settings:
     sessions_dir: Path = Path("sessions")
     trusted_proxies: tuple[Network, ...] = ()
     retention_days: int = 30
+    workers: int = 1
     development: bool = False
 
     @property
@@ -151,5 +152,6 @@ _READERS: Mapping[str, tuple[str, Any]] = {
     "SESSIONS_DIR": ("sessions_dir", lambda name, text: Path(text).expanduser()),
     "TRUSTED_PROXIES": ("trusted_proxies", _networks),
     "RETENTION_DAYS": ("retention_days", _number(1, 3_650)),
+    "WORKERS": ("workers", _number(1, 64)),
     "DEVELOPMENT": ("development", _switch),
 }

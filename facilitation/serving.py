@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Literal
 
 import uvicorn
 
@@ -54,25 +57,52 @@ class Server(uvicorn.Server):
 
 
 def server(app: Callable[..., Any], host: str, port: int, when_up: Callable[[], None]) -> Server:
-    """A server for `app`, not yet started. It calls `when_up` when it answers.
+    """A server for `app`, not yet started. It calls `when_up` when it answers."""
+    return Server(configured(app, host=host, port=port), when_up)
+
+
+def configured(app: Callable[..., Any], lifespan: Literal["on", "off"] = "on", **listening: Any) -> uvicorn.Config:
+    """How uvicorn serves `app`. `listening` says where.
 
     WebSocket compression is off: it doubles the memory of a connection.
     """
-    config = uvicorn.Config(
+    return uvicorn.Config(
         app,
-        host=host,
-        port=port,
+        **listening,
         loop="auto",
         http="auto",
         ws=RoomProtocol,
         ws_max_size=MAX_MESSAGE_BYTES,
         ws_ping_interval=None,
         ws_per_message_deflate=False,
-        lifespan="on",
+        lifespan=lifespan,
         access_log=False,
         log_config=None,
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=STOP_SECONDS,
     )
-    return Server(config, when_up)
+
+
+class _Guest(Server):
+    """A server in the process of another one, which hears the signals."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@asynccontextmanager
+async def serving_on(app: Callable[..., Any], path: Path) -> AsyncIterator[None]:
+    """Serve `app` on a Unix socket, beside the server of this process, on the same loop."""
+    up = asyncio.Event()
+    guest = _Guest(configured(app, lifespan="off", uds=str(path)), up.set)
+    running = asyncio.create_task(guest.serve())
+    starting = asyncio.create_task(up.wait())
+    await asyncio.wait([running, starting], return_when=asyncio.FIRST_COMPLETED)
+    try:
+        yield
+    finally:
+        starting.cancel()
+        guest.should_exit = True
+        await running

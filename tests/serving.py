@@ -192,7 +192,7 @@ class Line:
                 url,
                 headers,
                 auth,
-                transports=[transport],
+                transports=transport.split("+"),
                 namespaces=["/room"],
                 socketio_path="/live",
                 wait_timeout=WAIT_S,
@@ -201,6 +201,11 @@ class Line:
             assert self.refusal is not None, "no line, and no reason"
             return
         await self.until(lambda: bool(self.events))
+
+    @property
+    def transport(self) -> str:
+        """`websocket` or `polling`, as it is now."""
+        return str(self._client.transport())
 
     @property
     def connected(self) -> bool:

@@ -1,0 +1,179 @@
+"""`facilitation serve --workers N`: one port, several processes, and connections by polling that stay whole."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from facilitation import build
+from tests.services import free_port
+from tests.serving import KEY, House, Line, Session
+
+ROOT = Path(__file__).parents[2]
+WORKERS = 3
+SOON_S, LOOK_S = 30.0, 0.05
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    """An environment in which the pages are built already."""
+    web = tmp_path / "web"
+    (web / "build" / "client").mkdir(parents=True)
+    (web / "build" / "client" / "index.html").write_text("<!doctype html><title>Speelveld</title>")
+    (web / "built.sha256").write_text(build.sources_digest())
+    return {
+        **os.environ,
+        "REFLEX_WEB_WORKDIR": str(web),
+        "SESSIONS_DIR": str(tmp_path / "sessions"),
+        "FACILITATION_KEY": KEY,
+        "HOST": "127.0.0.1",
+        "PORT": str(free_port()),
+        "LANG": "nl_NL.UTF-8",
+        "LC_ALL": "",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+class Serving:
+    """The command, running."""
+
+    def __init__(self, process: asyncio.subprocess.Process, url: str, said: str) -> None:
+        self.process = process
+        self.house = House(url)
+        self.said = said
+
+    def workers(self) -> set[int]:
+        """The process ids of the workers."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return {int(pid) for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()}
+
+    async def stop(self, number: signal.Signals) -> str:
+        """Stop it; returns what it said since it was ready."""
+        self.process.send_signal(number)
+        rest, _ = await asyncio.wait_for(self.process.communicate(), SOON_S)
+        return rest.decode()
+
+
+@asynccontextmanager
+async def served(env: Mapping[str, str]) -> AsyncIterator[Serving]:
+    """`facilitation serve --workers 3`, when it has shown the links."""
+    command = (sys.executable, "-m", "facilitation", "serve", "--workers", str(WORKERS))
+    process = await asyncio.create_subprocess_exec(
+        *command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    assert process.stdout is not None
+    said = ""
+    try:
+        async with asyncio.timeout(60):
+            while "Ctrl-C" not in said:
+                line = await process.stdout.readline()
+                assert line, said
+                said += line.decode()
+        serving = Serving(process, f"http://127.0.0.1:{env['PORT']}", said)
+        yield serving
+        await serving.house.leave()
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            await process.communicate()
+
+
+def alive(pids: set[int]) -> set[int]:
+    """Which of these processes are there."""
+    return {pid for pid in pids if Path(f"/proc/{pid}").exists()}
+
+
+async def eventually(happened: Callable[[], bool]) -> None:
+    """Wait for what another process does."""
+    for _ in range(int(SOON_S / LOOK_S)):
+        if happened():
+            return
+        await asyncio.sleep(LOOK_S)
+    raise AssertionError("it did not happen")
+
+
+async def start(session: Session) -> Line:
+    """Everybody may write."""
+    lead = await session.lead()
+    await lead.done("stage.go", stage="person", **{"from": "welcome"})
+    await lead.done("stage.go", stage="partners", **{"from": "person"})
+    return lead
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+async def test_all_answer_on_one_port_and_stop_together(env: dict[str, str], ending: signal.Signals) -> None:
+    async with served(env) as serving:
+        assert "3 processen zonder Redis" in serving.said
+        assert serving.said.count("/sign-in?key=") == 1
+        workers = serving.workers()
+        assert len(workers) == WORKERS
+        session = await serving.house.session("Moeder")
+        await session.lead()
+        rest = await serving.stop(ending)
+        assert serving.process.returncode == 0
+        assert "Speelveld is gestopt" in rest
+        assert "Traceback" not in rest
+        assert not alive(workers)
+
+
+async def test_connections_by_polling_and_those_that_move_up_stay_whole(env: dict[str, str]) -> None:
+    async with served(env) as serving:
+        session = await serving.house.session("Moeder")
+        lead = await start(session)
+        phones = [await session.join() for _ in range(9)]
+        transports = ("polling", "polling+websocket", "websocket")
+        lines = [
+            await phone.session.house.connect(phone.browser, session.auth("seat"), transport=transports[number % 3])
+            for number, phone in enumerate(phones)
+        ]
+        for number, line in enumerate(lines):
+            for turn in range(5):
+                seq = await line.done("note.add", note=f"note-{number}-{turn:04}", kind="wish", text="Samen")
+        for line in (lead, *lines):
+            await asyncio.wait_for(line.up_to(seq), SOON_S)
+        assert {line.transport for line in lines} == {"polling", "websocket"}
+        assert [line.transport for line in lines[1::3]] == ["websocket"] * 3, "these moved up"
+
+
+async def test_a_worker_that_is_killed_is_started_again_and_takes_nothing_with_it(env: dict[str, str]) -> None:
+    async with served(env) as serving:
+        session = await serving.house.session("Moeder")
+        await start(session)
+        line = await (await session.join()).connect()
+        for turn in range(3):
+            await line.done("note.add", note=f"note-{turn:04}", kind="wish", text="Samen")
+        before = serving.workers()
+        for pid in before:
+            os.kill(pid, signal.SIGKILL)
+        async with asyncio.timeout(SOON_S):
+            await line.ended()
+            await eventually(lambda: len(serving.workers() - before) == WORKERS)
+            lead = await _again(session)
+        assert sum(kind == "note" for kind, _, _ in lead.welcome["snapshot"]) == 3
+
+
+async def _again(session: Session) -> Line:
+    """The facilitator's line, as soon as somebody answers."""
+    while True:
+        try:
+            assert (await session.host.get("/api/me")).json()["facilitator"]
+            return await session.lead()
+        except (httpx.TransportError, AssertionError):
+            await asyncio.sleep(LOOK_S)
+
+
+async def test_workers_stop_when_their_parent_is_killed(env: dict[str, str]) -> None:
+    async with served(env) as serving:
+        workers = serving.workers()
+        serving.process.kill()
+        await serving.process.wait()
+        await eventually(lambda: not alive(workers))
