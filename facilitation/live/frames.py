@@ -179,7 +179,7 @@ class Line:
     def send(self, frame: Frame, allow: bool = False) -> None:
         """Send a frame after all earlier ones. With `allow` it does not count as backlog, as for a large welcome."""
         if allow:
-            self._allowance = BACKLOG_BYTES + len(frame)
+            self.allow(len(frame))
         if self._waiting is not None:
             self._waiting.append(frame)
         elif self._wire is not None:
@@ -197,6 +197,10 @@ class Line:
         engine_socket = self._engine.sockets.get(self._sid)
         if self._wire is None and engine_socket is not None:
             engine_socket.queue.put_nowait(engineio.packet.Packet(engineio.packet.NOOP))
+
+    def allow(self, size: int) -> None:
+        """An answer of so many bytes does not count as backlog, since the client has asked for it."""
+        self._allowance = BACKLOG_BYTES + size
 
     def cut(self) -> None:
         """End the connection now, whatever still waits."""

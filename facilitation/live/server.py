@@ -202,7 +202,7 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
     async def _on_ping(self, sid: str, *_: object) -> Ack:
         return {"now": self._clock.now()}
 
-    async def _on_resync(self, sid: str, body: object = None, *_: object) -> Ack | None:
+    async def _on_resync(self, sid: str, body: object = None, *_: object) -> Ack | orjson.Fragment | None:
         connection = self._connections.get(sid)
         if connection is None or connection.over:
             return None
@@ -217,7 +217,9 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
                 await self._rooms.get(connection.room.session_id)  # another worker is further on
             except LogError:
                 return self._no(connection, "not-kept", retry=True)
-        return connection.gathering.welcome(connection, since)
+        answer = protocol.encode(connection.gathering.welcome(connection, since))
+        connection.line.allow(len(answer))
+        return orjson.Fragment(answer)
 
     async def _on_command(self, sid: str, body: object = None, *_: object) -> Ack | None:
         """A command that came the ordinary way."""
