@@ -27,7 +27,8 @@ class Figures:
     `ack` and `screen` count from the moment at which a note was due, so a sender that is late makes nothing look
     better; `screen` is over all deliveries, `last` over the phone that had each note last. `late` is how late the
     generator sent. `delivered` counts note and phone; `lost` those that were acknowledged and did not come. `cut`
-    phones lost their line, `refused` notes were not taken, `unanswered` ones got no acknowledgement in time.
+    phones lost their line, `refused` notes were not taken, `unanswered` ones got no acknowledgement in time. `others`
+    is what everybody else used of the two processors, as a part of one: a disturbed measurement.
     """
 
     rate: float
@@ -50,6 +51,7 @@ class Figures:
     cpu_s_per_million: float
     server_busy: float
     generator_busy: float
+    others: float
     bytes_per_note: float
 
     @property

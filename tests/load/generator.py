@@ -23,7 +23,7 @@ from tests.load.search import largest
 
 P99_MS, DRAIN_S = 250.0, 1.0
 SETTLE_S = 3.0
-FIRST_GUESS = (50.0, 8_000.0)
+GLANCE_S = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,12 @@ async def carry_out(plan: Plan) -> None:
     own, begin = time.process_time(), time.monotonic()
     back = await crowd.come_back()
     tell("back", held_s=back, generator_busy=(time.process_time() - own) / (time.monotonic() - begin))
-    last: Figures | None = None
     for rate, seconds in plan.rates:
         await asyncio.sleep(SETTLE_S / 2)  # presence is told once a second
-        last = await Run(crowd, plan.pid, rate, seconds).measure()
-        tell("rate", **dataclasses.asdict(last), whole=last.whole, generator_bound=last.generator_bound)
+        tell("rate", **_told(await Run(crowd, plan.pid, rate, seconds).measure()))
     await crowd.leave()
     if plan.search:
-        await _search(plan, last)
+        await _search(plan)
 
 
 async def _with_board(plan: Plan) -> Crowd:
@@ -75,26 +73,38 @@ async def _with_board(plan: Plan) -> Crowd:
     return crowd
 
 
-async def _search(plan: Plan, last: Figures | None) -> None:
-    """Each try begins with a new session, so that no board has grown by the tries before."""
-    tries: list[dict[str, Any]] = []
+async def _search(plan: Plan) -> None:
+    """Each whole try begins with a new session, so that no board has grown by the tries before."""
+    tries: list[Figures] = []
 
-    async def holds(rate: float) -> bool:
+    async def gathered() -> Crowd:
         crowd = await _with_board(plan)
         await crowd.arrive(plan.phones)
         await asyncio.sleep(SETTLE_S / 2)
+        return crowd
+
+    async def glance(rate: float) -> bool:
+        figures = await Run(crowd, plan.pid, rate, GLANCE_S, give_up=True).measure()
+        return figures.holds(P99_MS, DRAIN_S)
+
+    async def holds(rate: float) -> bool:
+        crowd = await gathered()
         figures = await Run(crowd, plan.pid, rate, plan.search, give_up=True).measure()
         await crowd.leave()
+        tries.append(figures)
         held = figures.holds(P99_MS, DRAIN_S)
-        tries.append({**dataclasses.asdict(figures), "held": held, "generator_bound": figures.generator_bound})
-        tell("try", **tries[-1])
+        tell("try", **_told(figures), held=held)
         return held
 
-    guess = FIRST_GUESS[0]
-    if last is not None and last.server_busy:
-        guess = min(max(guess, 0.8 * last.rate / last.server_busy), FIRST_GUESS[1])
-    rate = await largest(guess, holds)
-    tell("largest", rate=rate, generator_bound=any(each["generator_bound"] for each in tries))
+    crowd = await gathered()
+    rate = await largest(glance, holds)
+    await crowd.leave()
+    bound = any(each.generator_bound for each in tries if each.rate >= rate)
+    tell("largest", rate=rate, generator_bound=bound)
+
+
+def _told(figures: Figures) -> dict[str, Any]:
+    return {**dataclasses.asdict(figures), "generator_bound": figures.generator_bound}
 
 
 def main() -> None:

@@ -13,13 +13,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 START_S = 60.0
 STOP_S = 20.0
+_ALLOWED = os.sched_getaffinity(0)
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE_KIB = os.sysconf("SC_PAGE_SIZE") / 1024
 
 
 def cores() -> tuple[int | None, int | None]:
     """A processor for the server and another for whoever loads it; None when there are not two."""
-    free = sorted(os.sched_getaffinity(0))
+    free = sorted(_ALLOWED)
     return (free[0], free[1]) if len(free) > 1 else (None, None)
 
 
@@ -39,6 +40,15 @@ def cpu_seconds(pid: int) -> float:
     """What a process has used so far, user and system together."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def machine_seconds() -> float:
+    """What all processes together have used so far of the two processors, the kernel's own work included."""
+    ours = {f"cpu{core}" for core in cores() if core is not None} or {"cpu"}
+    lines = [line.split() for line in Path("/proc/stat").read_text().splitlines() if line.startswith("cpu")]
+    # user, nice and system, interrupts, and what other machines on the same metal took; not idle, not waiting.
+    used = [sum(int(fields[index]) for index in (1, 2, 3, 6, 7, 8)) for fields in lines if fields[0] in ours]
+    return sum(used) / _TICKS
 
 
 def resident_kib(pid: int) -> float:

@@ -13,7 +13,7 @@ from typing import Any
 from tests.load.crowd import Crowd
 from tests.load.figures import Figures, Histogram, times_of
 from tests.load.phones import LostError, Message
-from tests.load.processes import cpu_seconds
+from tests.load.processes import cpu_seconds, machine_seconds
 from tests.load.samples import texts
 
 AT_ONCE = 64
@@ -50,19 +50,21 @@ class Run:
         gc.freeze()
         gc.disable()
         bytes_before = sum(phone.bytes_in for phone in crowd.phones)
-        cpu, own, begin = cpu_seconds(self.server), time.process_time(), time.monotonic()
+        everybody, cpu = machine_seconds(), cpu_seconds(self.server)
+        own, begin = time.process_time(), time.monotonic()
         try:
             await self._send_all(begin)
             sent_s = time.monotonic() - begin
-            own = time.process_time() - own
+            own_sending = time.process_time() - own
             drain = await self._drained()
         finally:
             gc.enable()
             crowd.read = crowd.heard = None
         spent = time.monotonic() - begin
         cpu = cpu_seconds(self.server) - cpu
+        others = machine_seconds() - everybody - cpu - (time.process_time() - own)
         received = sum(phone.bytes_in for phone in crowd.phones) - bytes_before
-        return self._figures(sent_s, spent, drain, cpu, own / sent_s, received)
+        return self._figures(sent_s, spent, drain, cpu, own_sending / sent_s, max(0.0, others / spent), received)
 
     # --- sending ---
 
@@ -123,7 +125,7 @@ class Run:
         return sum(len(message.body["changes"]) * len(message.receipts) for message in self._frames)
 
     def _figures(
-        self, sent_s: float, spent: float, drain: float, cpu: float, own_busy: float, received: int
+        self, sent_s: float, spent: float, drain: float, cpu: float, own_busy: float, others: float, received: int
     ) -> Figures:
         screen, last, delivered = Histogram(), [0.0] * len(self._due), 0
         for message in self._frames:
@@ -154,6 +156,7 @@ class Run:
             cpu_s_per_million=cpu / delivered * 1e6 if delivered else 0.0,
             server_busy=cpu / spent,
             generator_busy=own_busy,
+            others=others,
             bytes_per_note=received / delivered if delivered else 0.0,
         )
 
