@@ -30,7 +30,7 @@ def main() -> int:
         results.append(result)
         done = sum(result.played for result in results)
         failed = sum(len(result.failures) for result in results)
-        say(f"{done} of {options.seeds} seeds, {failed} failed, {time.monotonic() - began:.0f} s")
+        say(f"\r{done} of {options.seeds} seeds, {failed} failed, {time.monotonic() - began:.0f} s")
     say("\n")
     return _report(results, options.seeds, began)
 

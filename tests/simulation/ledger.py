@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class Given:
-    """One command: who gave it, how often it was sent, and from which `seq` on its author knew the canvas."""
+    """One command: who gave it, how often it was sent, and where the log ended when it was sent first."""
 
     phone: Phone
     name: str
     args: dict[str, Any]
     command: Any
-    knew: int
+    began: int
     sent: int = 0
     accepted: int | None = None
     refused: str | None = None
@@ -48,10 +48,9 @@ class Ledger:
         id = body["id"]
         if id not in self.commands:
             command = protocol.parse_command(body["name"], body["args"])
-            self.commands[id] = Given(phone, body["name"], body["args"], command, phone.known)
+            self.commands[id] = Given(phone, body["name"], body["args"], command, self._world.oracle.head)
         given = self.commands[id]
         given.sent += 1
-        given.knew = phone.known
 
     def answered(self, phone: Phone, id: str, ack: Any) -> None:
         """A page hears the answer to its command."""
@@ -78,10 +77,10 @@ class Ledger:
             self._refusal(given, id, ack["code"])
 
     def _no_change(self, given: Given, id: str, seq: int) -> None:
-        """Nothing had to change: so it must be at the `seq` of the answer, which its author had not left behind."""
+        """Nothing had to change: so it must be at the `seq` of the answer, and not from before it was given."""
         world = self._world
-        if seq < given.knew and given.sent == 1:
-            world.fail(f"{given.name} {id} was decided at {seq}, and its author knew {given.knew}")
+        if seq < given.began:
+            world.fail(f"{given.name} {id} was decided at {seq}, and given at {given.began}")
         decision = decide(world.oracle.canvases[seq], given.command, given.actor, 0)
         if decision != []:
             world.fail(f"{given.name} {id} was acknowledged at {seq}, is not in the log, and would be {decision}")
@@ -91,8 +90,8 @@ class Ledger:
         world = self._world
         if isinstance(given.command, Refusal | SetReady) or code in ("bad-request", "session-unknown"):
             return
-        for canvas in reversed(world.oracle.canvases[given.knew if given.sent == 1 else 1 :]):
+        for canvas in reversed(world.oracle.canvases[given.began :]):
             decision = decide(canvas, given.command, given.actor, 0)
             if isinstance(decision, Refusal) and decision.code == code:
                 return
-        world.fail(f"{given.name} {id} was refused ({code}), and by no canvas that its author had not left behind")
+        world.fail(f"{given.name} {id} was refused ({code}), and by no canvas since it was given")

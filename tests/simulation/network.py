@@ -96,6 +96,7 @@ class Link:
         self.unread: list[Raw] = []
         self.stalled = False
         self.sent_seq: int | None = None
+        self.knew = phone.known
         self._ears: dict[str, Callable[[Any], None]] = {}
         self._answers: dict[int, Callable[[Any], None]] = {}
         self._commands: dict[int, str] = {}

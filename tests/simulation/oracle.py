@@ -113,6 +113,8 @@ class Oracle:
         if told.event == "welcome":
             if link.sent_seq is not None:
                 self._fail(f"{link.phone.name} was welcomed twice")
+            if told.seq < link.knew:
+                self._fail(f"{link.phone.name} knew {link.knew} when it dialled, and is welcomed to {told.seq}")
             link.sent_seq = told.seq
         elif link.sent_seq is None:
             self._fail(f"{link.phone.name} got {told.event} before its welcome")

@@ -1,0 +1,43 @@
+"""The checker can fail: each of these faults is found within a few seeds, which the program itself passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.simulation.mutants import MUTANTS, Mutant, store_past_a_gap
+from tests.simulation.node import Node
+from tests.simulation.runs import play
+from tests.simulation.world import FoundError, World
+
+SEEDS = range(40)
+
+
+def first_found(seeds: Iterable[int], node: Node | None = None) -> int | None:
+    """The first of these seeds at which something is found."""
+    for seed in seeds:
+        try:
+            World(seed, node).run()
+        except FoundError:
+            return seed
+    return None
+
+
+def test_the_program_passes_the_seeds_of_the_mutants() -> None:
+    result = play(SEEDS)
+    assert result.failures == {}
+    assert result.played == len(SEEDS)
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_a_mutant_is_found(mutant: Mutant) -> None:
+    with mutant.put_in():
+        found = first_found(SEEDS)
+    assert found is not None, f"nobody noticed a program that {mutant.name}"
+
+
+def test_a_javascript_store_that_applies_changes_past_a_gap_is_found(tmp_path: Path) -> None:
+    with Node(store_past_a_gap(tmp_path)) as node:
+        assert first_found(SEEDS, node) is not None
