@@ -4,13 +4,14 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
   $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 PORT ?= 8000
+MINUTES ?= 20
 URL ?= http://127.0.0.1:$(PORT)
 SEEDS ?= 10000
 export PORT
 export REFLEX_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check simulate pictures lock projector clean
+.PHONY: help run demo test check simulate pictures bench memory profile lock projector clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,6 +36,15 @@ pictures: .venv/tested ## make the screenshots in docs/pictures
 
 projector: .venv/tested ## measure the projector's frames while notes come in
 	@$(BIN)/python -m tests.load.projector_frames
+
+bench: .venv/tested ## measure the load beside two references: half an hour, or minutes with QUICK=1
+	@$(BIN)/python -m tests.load.bench $(if $(QUICK),--quick)
+
+memory: .venv/tested ## measure the memory of phones that come and go, for MINUTES=20
+	@$(BIN)/python -m tests.load.memory --minutes $(MINUTES)
+
+profile: .venv/tested ## show where the server's time goes under load
+	@$(BIN)/python -m tests.load.profile
 
 lock: .venv/tested ## renew the pins after a change in pyproject.toml
 	@$(BIN)/python -m uv pip compile -q --universal --generate-hashes --no-header pyproject.toml -o requirements.lock

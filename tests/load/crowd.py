@@ -36,11 +36,11 @@ class Crowd:
     url: str
     key: str = ""
     rng: random.Random = field(default_factory=lambda: random.Random(1))
+    seats: list[Seat] = field(default_factory=list)
     phones: list[Phone] = field(default_factory=list)
     heard: Callable[[Message], None] | None = None
     read: Callable[[Message], None] | None = None
     session: str = ""
-    _seats: list[Seat] = field(default_factory=list)
     _token: str = ""
     _lead: Phone | None = None
     _reader: Reader = field(init=False)
@@ -64,7 +64,7 @@ class Crowd:
             await self._done(self._lead, "stage.go", {"stage": there, "from": here})
         await self._done(self._lead, "notes.open", {})
         seats = await asyncio.gather(*(self._sit() for _ in range(WRITERS)))
-        writers = await asyncio.gather(*(self._connect(seat) for seat in seats))
+        writers = await asyncio.gather(*(self.connect(seat) for seat in seats))
         words = texts(self.rng)
         for number in range(NOTES):
             note = {"note": new_id(), "kind": "wish", "text": words[number % len(words)]}
@@ -80,18 +80,23 @@ class Crowd:
             nonlocal joined
             seat = await self._sit()
             joined = time.monotonic()
-            return seat, await self._connect(seat)
+            return seat, await self.connect(seat)
 
         came = await self._in_time(asyncio.gather(*(come() for _ in range(count))))
-        self._seats, self.phones = [seat for seat, _ in came], [phone for _, phone in came]
+        self.seats, self.phones = [seat for seat, _ in came], [phone for _, phone in came]
         await self._all_level()
         return Coming(joined - begin, time.monotonic() - begin)
 
+    async def part(self) -> None:
+        """All phones leave; their seats stay."""
+        await self._hang_up(self.phones)
+        self.phones = []
+
     async def come_back(self) -> float:
         """All phones leave and connect again at the same moment; how long until all held the board again."""
-        await self._hang_up(self.phones)
+        await self.part()
         begin = time.monotonic()
-        self.phones = await self._in_time(asyncio.gather(*(self._connect(seat) for seat in self._seats)))
+        self.phones = await self._in_time(asyncio.gather(*(self.connect(seat) for seat in self.seats)))
         await self._all_level()
         return time.monotonic() - begin
 
@@ -105,7 +110,8 @@ class Crowd:
             return Seat("reference", "", "")
         return await join(self.url, self._token, self.rng.choice(PARTNERS))
 
-    async def _connect(self, seat: Seat) -> Phone:
+    async def connect(self, seat: Seat) -> Phone:
+        """A line of the phone at this seat, which counts changes and keeps no records."""
         return await Phone.connect(
             self.url, seat.auth(), seat.cookie, keep=False, reader=self._reader, hear=self._hear, patience=PATIENCE_S
         )
