@@ -41,7 +41,10 @@ class SessionSummary:
 
 
 class LogError(Exception):
-    """The log could not do what was asked; nothing has changed."""
+    """The log could not do what was asked; nothing has changed.
+
+    Unless it was the answer that got lost: then all of it may stand in the log, as whoever tries again will find.
+    """
 
 
 class HeadMovedError(LogError):
