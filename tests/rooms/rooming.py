@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from facilitation.canvas.decide import Refusal
@@ -25,6 +25,7 @@ class WatchedLog:
     loads: int = 0
     failures: int = 0
     fails_after_commit: bool = False
+    before_append: Callable[[], Awaitable[None]] | None = None
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -35,6 +36,8 @@ class WatchedLog:
         await self.log.begin(session_id, keys, entries)
 
     async def append(self, session_id: str, head: int, entries: Sequence[Entry]) -> None:
+        if self.before_append is not None:
+            await self.before_append()
         self.arrived.set()
         await self.gate.wait()
         self.groups.append(len({entry.command_id for entry in entries}))

@@ -207,6 +207,20 @@ async def test_3_3_no_worker_refuses_what_another_has_made_possible(log: Watched
     assert "note-0002" not in here.canvas.notes
 
 
+async def test_3_3_a_worker_that_is_second_many_times_still_gets_its_turn(log: WatchedLog) -> None:
+    here = await writing_room(log.log)
+    there = await reloaded(log)
+    titles = iter(range(20))
+
+    async def be_first() -> None:
+        if (number := next(titles, None)) is not None:
+            await here.submit(f"title-{number:04}", c.EditSession(f"Titel {number}"), LEAD)
+
+    log.before_append = be_first
+    assert isinstance(await there.submit("wish-0001", wish(1), seat(ANNA)), Accepted)
+    assert there.canvas.session.title == "Titel 19"
+
+
 async def test_two_workers_on_one_log_agree(log: WatchedLog) -> None:
     here = await writing_room(log)
     there = await reloaded(log)
