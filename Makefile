@@ -11,7 +11,7 @@ export PORT
 export REFLEX_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check simulate pictures bench memory profile lock projector clean
+.PHONY: help run demo test check simulate pictures bench memory profile lock projector faults clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ simulate: .venv/tested ## play SEEDS=10000 runs in which everything goes wrong
 
 pictures: .venv/tested ## make the screenshots in docs/pictures
 	@$(BIN)/python -m tests.browser.pictures
+
+faults: .venv/tested ## kill, cut and fill what can be, and count what was lost
+	@$(BIN)/python -m tests.faults
 
 projector: .venv/tested ## measure the projector's frames while notes come in
 	@$(BIN)/python -m tests.load.projector_frames

@@ -27,6 +27,7 @@ SCENARIOS: dict[str, Scenario] = {
     for scenario in (
         kills.a_worker_killed,
         kills.one_of_two_killed,
+        kills.one_of_two_behind_nginx,
         services.redis_killed,
         services.redis_restarted,
         services.redis_paused,

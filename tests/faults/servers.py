@@ -106,7 +106,7 @@ async def serving_processes(directory: Path, count: int = 1, **settings: str) ->
     try:
         for server in servers:
             await server.start()
-        yield servers
+        yield list(servers)
     finally:
         for server in servers:
             await server.end()
