@@ -16,6 +16,9 @@ from facilitation.api.services import Services, Wired
 FRESH_MS = 1_000
 """How old an answer may be: whether a note would be kept is found out by writing, which is not for everybody to ask."""
 
+PATIENCE_S = 3.0
+"""A database that has not answered by then is down: those who watch over a server do not wait longer either."""
+
 router = APIRouter()
 
 
@@ -34,7 +37,11 @@ class Writable:
         if self._looking is None or (self._looking.done() and not 0 <= now - self._looked_at < FRESH_MS):
             self._looking = asyncio.create_task(self._services.archive.is_writable())
             self._looked_at = now
-        return await asyncio.shield(self._looking)
+        try:
+            # Shielded: who asks next waits for the same attempt.
+            return await asyncio.wait_for(asyncio.shield(self._looking), PATIENCE_S)
+        except TimeoutError:
+            return False
 
 
 @router.get("/api/health")
