@@ -49,10 +49,13 @@ SCENARIOS: dict[str, Scenario] = {
 
 
 async def run(name: str, scenario: Scenario, seed: int, runs: int | None) -> Figures:
-    """One fault in a directory of its own, which is removed afterwards."""
+    """One fault in a directory of its own, which is removed afterwards. One that breaks off does not end the others."""
     options = {"runs": runs} if runs and "runs" in inspect.signature(scenario).parameters else {}
     with tempfile.TemporaryDirectory(prefix="speelveld-faults-") as directory:
-        return await scenario(Path(directory), Random(f"{seed}/{name}"), **options)
+        try:
+            return await scenario(Path(directory), Random(f"{seed}/{name}"), **options)
+        except Exception as error:
+            return Figures(name, broken=[f"{name} broke off: {type(error).__name__}: {error}"])
 
 
 def say(text: str) -> None:

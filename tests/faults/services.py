@@ -10,7 +10,7 @@ from random import Random
 from tests.faults.figures import Figures
 from tests.faults.meeting import Meeting
 from tests.faults.servers import serving_processes
-from tests.faults.trial import thread, trial, written
+from tests.faults.trial import pause_over, thread, trial, written
 from tests.services import Service, postgres, redis_server
 
 PAUSE_S = 30.0
@@ -53,7 +53,7 @@ async def of_redis(directory: Path, rng: Random, name: str, harm: Harm, runs: in
 
         async with serving_processes(directory, 2, **settings) as servers:
             for _ in range(runs):
-                figures.add(await trial(name, servers, rng, fault))
+                figures.add(await trial(name, servers, rng, fault, pause_s=pause_over(for_s)))
     return figures
 
 

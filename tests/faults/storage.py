@@ -16,7 +16,7 @@ from random import Random
 from tests.faults.figures import Figures
 from tests.faults.meeting import Meeting
 from tests.faults.servers import ROOT, Server, serving_processes
-from tests.faults.trial import trial
+from tests.faults.trial import pause_over, trial
 
 LOCKED_S = 30.0
 FULL_S = 5.0
@@ -40,7 +40,7 @@ async def database_locked(directory: Path, rng: Random, runs: int = 1, for_s: fl
 
     async with serving_processes(directory) as servers:
         for _ in range(runs):
-            figures.add(await trial(figures.fault, servers, rng, fault))
+            figures.add(await trial(figures.fault, servers, rng, fault, pause_s=pause_over(for_s)))
     return figures
 
 

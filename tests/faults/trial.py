@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.faults.checker import check
 from tests.faults.figures import Figures
-from tests.faults.meeting import Doors, Meeting, meeting
+from tests.faults.meeting import NOTES_EACH, Doors, Meeting, meeting
 from tests.faults.servers import Server
 
 PHONES = 30
@@ -54,6 +54,11 @@ async def written(here: Meeting, count: int) -> None:
     finally:
         for task in reached:
             task.cancel()
+
+
+def pause_over(fault_s: float) -> float:
+    """Between two notes, on average, so that nobody has written all they may before a fault of this length is over."""
+    return max(PAUSE_S, 2 * fault_s / NOTES_EACH)
 
 
 def spread_over(servers: Sequence[Server]) -> Doors:
