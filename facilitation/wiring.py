@@ -26,6 +26,7 @@ from facilitation.config import HostError, Settings
 from facilitation.pages import PageHeaders, built_pages
 
 if TYPE_CHECKING:
+    from facilitation.live.redis_fanout import RedisFanout
     from facilitation.live.passing import Place
 
 PURGE_SECONDS = 3_600
@@ -72,7 +73,6 @@ class Wiring:
         from facilitation.live.limits import Failures
         from facilitation.live.metrics import MeasuredLog, Metrics
         from facilitation.live.passing import Passing, name_connections
-        from facilitation.live.redis_fanout import RedisFanout
         from facilitation.live.server import LiveServer
         from facilitation.rooms.clock import SystemClock
         from facilitation.rooms.heads import Watch
@@ -86,7 +86,7 @@ class Wiring:
         database = await open_database(settings)
         metrics = Metrics()
         log, archive = MeasuredLog(SqlChangeLog(database), metrics), SqlArchive(database)
-        redis = RedisFanout(settings.redis_url, identity_key) if settings.redis_url else None
+        redis = _redis(settings.redis_url, identity_key)
         rooms = Rooms(log, clock, redis, company=redis)
         identities = Identities(identity_key, archive)
         failures = Failures(clock.now, identity_key, redis.was_wrong if redis else None)
@@ -143,6 +143,15 @@ class Wiring:
     async def serve_live(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer over Socket.IO."""
         await (self._live or _NOT_RUNNING)(scope, receive, send)
+
+
+def _redis(url: str | None, key: str) -> RedisFanout | None:
+    """The way to the other workers, if there is one; its library is slow to read, and a start is to be quick."""
+    if url is None:
+        return None
+    from facilitation.live.redis_fanout import RedisFanout
+
+    return RedisFanout(url, key)
 
 
 async def open_database(settings: Settings) -> Any:
