@@ -26,8 +26,8 @@ from facilitation.config import HostError, Settings
 from facilitation.pages import PageHeaders, built_pages
 
 if TYPE_CHECKING:
-    from facilitation.live.redis_fanout import RedisFanout
     from facilitation.live.passing import Place
+    from facilitation.live.redis_fanout import RedisFanout
 
 PURGE_SECONDS = 3_600
 
