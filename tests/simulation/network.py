@@ -54,6 +54,23 @@ class _Waiting:
         self._link.down(packet.data)
 
 
+class Socket:
+    """Engine.IO's end of a link."""
+
+    def __init__(self, link: Link) -> None:
+        self.link = link
+        self.queue = _Waiting(link)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the server knows it to be over."""
+        return self.link.closed
+
+    async def close(self, wait: bool = True, abort: bool = False) -> None:
+        """Hang up."""
+        self.link.end_by_server()
+
+
 class _Transport:
     """The transport under a quick connection."""
 
@@ -91,7 +108,7 @@ class Link:
         self.page = process
         self.sid = f"eio-{world.number('link')}"
         self.wire = Wire(self) if quick else None
-        self.queue = _Waiting(self)
+        self.socket = Socket(self)
         self.closed = False
         self.unread: list[Raw] = []
         self.stalled = False
@@ -166,13 +183,10 @@ class Link:
         """The server hangs up."""
         if self.closed or not self.server.burns():
             return
+        self.world.weather.counts["hung up by a server"] += 1
         self.lost_by_server()
         at = self.world.loop.time() + self._travel()
         self._page_learns(at if at < self._down_cut else at + self._patience())
-
-    async def close_socket(self) -> None:
-        """As Engine.IO: closed, and the server told so."""
-        self.end_by_server()
 
     # --- faults ---
 
@@ -234,7 +248,7 @@ class Link:
                 self.world.loop.call_at(self._down, self._hear, packet, context=self.page.context)
 
     def _enter(self, connect: str) -> None:
-        self.worker.engine.sockets[self.sid] = self
+        self.worker.engine.sockets[self.sid] = self.socket
         self._inbox.put_nowait(connect)
         self.server.start(self._receive())
 

@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from tests.simulation.canonical import canonical
+from tests.simulation.real_page import RealPage
 
 if TYPE_CHECKING:
+    from tests.simulation.phones import Phone
     from tests.simulation.world import World
 
 HERE = Path(__file__).parent
 MODULES = HERE.parents[1] / "facilitation" / "web" / "live"
+REAL_EVERY = 2
+"""In one of so many seeds every page is the real one; in the others the real store repeats what the twins took."""
+
 NODE = Path(sys.prefix) / "bin" / "node"
 
 
@@ -43,9 +48,17 @@ class Node:
         self._process.stdin.flush()
         return orjson.loads(self._process.stdout.readline())
 
-    def takes(self, seed: int, phone: Any) -> bool:
-        """Whether this phone's page is to run here."""
-        return False
+    def takes(self, seed: int) -> bool:
+        """Whether the pages of this seed run here."""
+        return seed % REAL_EVERY == 0
+
+    def page(self, phone: Phone) -> RealPage:
+        """A page on this phone."""
+        return RealPage(phone, self)
+
+    def reset(self, seed: int) -> None:
+        """A new run begins: no page and no phone of the one before is left."""
+        self.ask(op="reset", seed=seed)
 
     def replay(self, world: World) -> None:
         """Let the real store take what each store of the run took, in that order, and compare everything.

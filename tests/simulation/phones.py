@@ -37,7 +37,7 @@ class Phone:
         self.notes: list[str] = []
         self.page: Any = None
         self.away = False
-        self.real = world.is_real(self)
+        self.skew = world.rng.choice((0, 0, 300_000, -300_000))
 
     def begin(self) -> None:
         """Open the page."""
@@ -159,7 +159,7 @@ class Phone:
             return "subject.set", {rng.choice(("story", "question")): f"Woorden {rng.randrange(9)}"}
         if roll < 0.96:
             return "session.edit", {"title": f"Rond Sam {rng.randrange(99)}"}
-        if roll < 0.97 and world.removable:
+        if roll < 0.98 and world.removable:
             return "participant.remove", {"participant": world.removable}
         return "session.close", {}
 

@@ -44,6 +44,14 @@ HAPPENED = {
 """What must have happened how often in the 300 runs, so that nothing was checked in vain."""
 
 
+def fingerprints() -> list[int]:
+    """Of everything that happens in a few runs."""
+    worlds = [World(seed) for seed in (1, 4, 9)]
+    for world in worlds:
+        world.run()
+    return [world.fingerprint for world in worlds]
+
+
 @pytest.fixture(scope="module")
 def node() -> Node:
     """One Node process for all tests of this file."""
@@ -61,7 +69,7 @@ def test_after_healing_everybody_has_the_same_canvas_and_nothing_was_lost_or_lea
 
 def test_a_seed_is_the_same_run_every_time() -> None:
     """Also in another process, in which strings hash otherwise and sets are walked in another order."""
-    script = "from tests.simulation.world import World\nfor seed in (1, 4, 9):\n w = World(seed)\n w.run()\n print(w.fingerprint)"
+    script = "from tests.simulation import test_simulation as t; [print(mark) for mark in t.fingerprints()]"
     printed = {
         subprocess.run(
             [sys.executable, "-c", script],
@@ -73,9 +81,4 @@ def test_a_seed_is_the_same_run_every_time() -> None:
         ).stdout
         for hash_seed in ("1", "2")
     }
-    here = []
-    for seed in (1, 4, 9):
-        world = World(seed)
-        world.run()
-        here.append(world.fingerprint)
-    assert printed == {"".join(f"{fingerprint}\n" for fingerprint in here)}
+    assert printed == {"".join(f"{mark}\n" for mark in fingerprints())}

@@ -12,16 +12,16 @@ from facilitation.live.address import Proxies
 from facilitation.live.identity import Identities
 from facilitation.live.limits import Failures
 from facilitation.live.server import LiveServer
+from facilitation.rooms.heads import Watch
 from facilitation.rooms.rooms import Rooms
 from tests.simulation.database import Client, RemoteArchive, RemoteLog
 from tests.simulation.virtual import Process
 
 if TYPE_CHECKING:
-    from tests.simulation.network import Link
+    from tests.simulation.network import Link, Socket
     from tests.simulation.world import World
 
 KEY = "key-of-the-facilitator"
-WATCH_SECONDS = 2.0
 
 
 @cache
@@ -41,7 +41,7 @@ class Engine:
 
     def __init__(self, **options: Any) -> None:
         self.handlers: dict[str, Callable[..., Any]] = {}
-        self.sockets: dict[str, Any] = {}
+        self.sockets: dict[str, Socket] = {}
         self._ids = 0
 
     def on(self, event: str, handler: Callable[..., Any]) -> None:
@@ -55,9 +55,9 @@ class Engine:
 
     async def send(self, sid: str, data: str) -> None:
         """Send a packet."""
-        link: Link | None = self.sockets.get(sid)
-        if link is None:
+        if sid not in self.sockets:
             return
+        link = self.sockets[sid].link
         link.down(data)
         if link.wire is not None and link.wire.granted is not None and data.startswith("0"):
             link.wire.granted()
@@ -66,7 +66,7 @@ class Engine:
     async def disconnect(self, sid: str) -> None:
         """End a connection."""
         if sid in self.sockets:
-            self.sockets[sid].end_by_server()
+            await self.sockets[sid].close()
 
     def start_background_task(self, target: Callable[..., Any], *args: Any, **named: Any) -> asyncio.Task[Any]:
         """Run `target(…)` as a task."""
@@ -93,7 +93,7 @@ class WorkerClock:
 
     def later(self, delay_ms: int, call: Callable[[], None]) -> Callable[[], None]:
         """See `Clock.later`."""
-        return asyncio.get_running_loop().call_later(delay_ms / 1000, call).cancel
+        return self._world.loop.call_later(delay_ms / 1000, call).cancel
 
 
 class Worker:
@@ -115,7 +115,6 @@ class Worker:
         self.process = Process(self.world.loop, f"worker-{self.number}")
         self.process.died = self._died
         self.process.context.run(self._build)
-        self.process.start(self._watch())
 
     def kill(self) -> None:
         """End it without a word."""
@@ -136,25 +135,15 @@ class Worker:
         client = Client(world.loop, self.process, world.database, world.weather)
         self.log = RemoteLog(client, world.database.log)
         archive: Any = RemoteArchive(client, world.database.archive)
-        self.rooms = Rooms(self.log, self.clock, self)
+        self.rooms = Rooms(self.log, self.clock, self, idle_ms=world.tight.idle_ms)
+        self.watch = Watch(self.rooms.look, self.clock)
+        self.watch.start()
         identities = Identities(KEY, archive)
         failures = Failures(self.clock.now, KEY)
         parts = {"rooms": self.rooms, "archive": archive, "identities": identities, "failures": failures}
         more = {"clock": self.clock, "proxies": Proxies((), None), **measured()}
         self.live = Server(**parts, **more)
         self.engine: Engine = self.live.eio
-
-    async def _watch(self) -> None:
-        """Look at the head of the session every two seconds, as a worker does for its live rooms."""
-        session = self.world.session_id
-        while True:
-            await asyncio.sleep(WATCH_SECONDS)
-            try:
-                heads = await self.log.heads([session])
-            except Exception:
-                continue
-            for session_id, head in heads.items():
-                self.rooms.hint(session_id, head)
 
     def _died(self) -> None:
         weather = self.world.weather

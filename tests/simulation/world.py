@@ -27,6 +27,7 @@ from tests.simulation.ledger import Ledger
 from tests.simulation.network import Link
 from tests.simulation.oracle import CANARY, Oracle
 from tests.simulation.phones import Phone, headers_of
+from tests.simulation.tight import Tight
 from tests.simulation.twin_page import TwinPage
 from tests.simulation.twin_store import TwinStore
 from tests.simulation.virtual import VirtualLoop, finish
@@ -61,12 +62,16 @@ def beginning(people: int, writing: bool) -> tuple[Entry, ...]:
 
 
 class World:
-    """Everything of one seed. `real` decides which pages are the real JavaScript, over `node`."""
+    """Everything of one seed. With `node` the real JavaScript takes part, see `Node.takes`."""
 
     def __init__(self, seed: int, node: Any = None) -> None:
         self.seed, self.node = seed, node
+        self.real = node is not None and node.takes(seed)
+        if self.real:
+            node.reset(seed)
         self.rng = Random(seed)
         self.weather = Weather.drawn(Random(f"weather {seed}"))
+        self.tight = Tight.drawn(Random(f"tight {seed}"))
         self.loop = VirtualLoop()
         self.session_id = CREATE.session
         self.partners = [id for id, _ in CREATE.partners]
@@ -120,13 +125,9 @@ class World:
         self.trace(f"PROBLEM {problem}")
         self.problems.append(problem)
 
-    def is_real(self, phone: Phone) -> bool:
-        """Whether the page of this phone runs in Node."""
-        return self.node is not None and self.node.takes(self.seed, phone)
-
     def new_page(self, phone: Phone) -> Any:
         """A page on this phone."""
-        return self.node.page(phone) if phone.real else TwinPage(phone)
+        return self.node.page(phone) if self.real else TwinPage(phone)
 
     # --- the run ---
 
@@ -141,9 +142,9 @@ class World:
         asyncio.set_event_loop(None)
         self.loop.set_exception_handler(self._unhandled)
         try:
-            with silence.listening(self._logged):
+            with silence.listening(self._logged), self.tight.applied():
                 self.loop.run_until_complete(self._story())
-            if self.node is not None:
+            if self.node is not None and not self.real:
                 self.node.replay(self)
         finally:
             self.over = True
