@@ -19,7 +19,7 @@ from tests.load.crowd import Crowd
 from tests.load.figures import Figures
 from tests.load.processes import allow_many_files, cores, resident_kib, stay_on
 from tests.load.rate import Run
-from tests.load.search import largest
+from tests.load.search import largest, too_much
 
 P99_MS, DRAIN_S = 250.0, 1.0
 SETTLE_S = 3.0
@@ -97,8 +97,9 @@ async def _search(plan: Plan) -> None:
         return held
 
     crowd = await gathered()
-    rate = await largest(glance, holds)
-    await crowd.leave()
+    over = await too_much(glance)
+    await crowd.leave()  # a reference has one room, in which these would get what is meant for the next crowd
+    rate = await largest(over, holds)
     bound = any(each.generator_bound for each in tries if each.rate >= rate)
     tell("largest", rate=rate, generator_bound=bound)
 

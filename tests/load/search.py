@@ -13,16 +13,17 @@ Trial = Callable[[float], Awaitable[bool]]
 """Whether a rate (notes a second) holds."""
 
 
-async def largest(glance: Trial, holds: Trial) -> float:
-    """The largest rate that was seen to hold; 0 when none did.
-
-    `glance` is quick and says where to look; only what `holds` says counts.
-    """
+async def too_much(glance: Trial) -> float:
+    """The first of ever doubled rates that does not even hold at a glance: where to look for the largest that does."""
     rate = FIRST
     while rate < MOST and await _twice(glance, rate):
         rate *= 2
-    best, over = 0.0, rate
-    rate /= sqrt(2)
+    return rate
+
+
+async def largest(over: float, holds: Trial) -> float:
+    """The largest rate below `over` that was seen to hold; 0 when none did."""
+    best, rate = 0.0, over / sqrt(2)
     for _ in range(TRIES):
         if await _twice(holds, rate):
             best = rate
