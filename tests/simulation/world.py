@@ -37,6 +37,7 @@ from tests.simulation.workers import Worker
 LAST_EVENTS = 60
 QUIET_WITHIN_S = 150
 HTTP_ATTEMPTS = 60
+DELETED = 0.2
 SEATS = tuple(f"person-{number:04}" for number in range(6))
 
 
@@ -180,6 +181,8 @@ class World:
         await self._heal()
         if not self.problems:
             check(self)
+        if not self.problems and self.rng.random() < DELETED:
+            await self._delete()
 
     async def _live(self, phone: Phone, seconds: float) -> None:
         end, pace = self.loop.time() + seconds, 1.0 + self.rng.random() * 3.0
@@ -245,6 +248,21 @@ class World:
         for phone in self.phones:
             if not self._is_quiet(phone):
                 self.fail(f"{phone.name} is not whole again: {phone.page.view()}, the log ends at {self.oracle.head}")
+
+    async def _delete(self) -> None:
+        """The session is deleted on one server: it ends on all of them, on every page and on the disk."""
+        self.weather.counts["deleted"] += 1
+        worker = self.rng.choice(self.workers)
+        await worker.process.start(worker.rooms.delete(self.session_id))
+        await asyncio.sleep(6.0)
+        if self.session_id in self.database.log.kept:
+            self.fail("the session was deleted, and is on the disk")
+        for phone in self.phones:
+            if phone.page.view()["state"] not in ("ended", "refused"):
+                self.fail(f"the session was deleted, and {phone.name} was not told")
+        for other in self.workers:
+            if self.session_id in other.rooms._living:
+                self.fail(f"the session was deleted, and {other.process.name} holds it")
 
     def _is_quiet(self, phone: Phone) -> bool:
         view = phone.page.view()
