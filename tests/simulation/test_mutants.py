@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.simulation.mutants import MUTANTS, Mutant, store_past_a_gap
-from tests.simulation.node import Node
+from tests.simulation.node import REAL_EVERY, Node
 from tests.simulation.runs import play
 from tests.simulation.world import FoundError, World
 
@@ -38,6 +38,9 @@ def test_a_mutant_is_found(mutant: Mutant) -> None:
     assert found is not None, f"nobody noticed a program that {mutant.name}"
 
 
-def test_a_javascript_store_that_applies_changes_past_a_gap_is_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", (0, 1), ids=("in whole pages", "by what its twin took"))
+def test_a_javascript_store_that_applies_changes_past_a_gap_is_found(first: int, tmp_path: Path) -> None:
     with Node(store_past_a_gap(tmp_path)) as node:
-        assert first_found(SEEDS, node) is not None
+        seeds = range(first, len(SEEDS), REAL_EVERY)
+        assert {node.takes(seed) for seed in seeds} == {first == 0}
+        assert first_found(seeds, node) is not None

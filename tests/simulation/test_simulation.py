@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.simulation.kept import KEPT
 from tests.simulation.node import Node
 from tests.simulation.runs import play
 from tests.simulation.world import World
@@ -65,6 +66,14 @@ def test_after_healing_everybody_has_the_same_canvas_and_nothing_was_lost_or_lea
     assert result.played == SEEDS
     missing = {name: (result.counts[name], least) for name, least in HAPPENED.items() if result.counts[name] < least}
     assert not missing, "too little happened: (found, wanted)"
+
+
+@pytest.mark.parametrize("seed", KEPT, ids=lambda seed: f"{seed}")
+def test_a_seed_that_failed_once_passes(seed: int, node: Node) -> None:
+    """With twins and with real pages: see `kept.py` for what it was."""
+    for pages in (node, None):
+        result = play([seed], node=pages) if pages else play([seed])
+        assert not result.failures, result.failures[seed]
 
 
 def test_a_seed_is_the_same_run_every_time() -> None:
