@@ -14,7 +14,6 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any
@@ -51,10 +50,10 @@ def one_sentence() -> Iterator[None]:
 
 @app.command(help=say("serve"))
 def serve(
-    workers: Annotated[int, typer.Option(min=1, max=64, envvar="WORKERS", help=say("workers"), show_default=True)] = 1,
+    workers: Annotated[str, typer.Option(metavar="N", help=say("workers"), show_default=False)] = "",
 ) -> None:
     with one_sentence():
-        settings = replace(Settings.from_env(os.environ), workers=workers)
+        settings = Settings.from_env({**os.environ, "WORKERS": workers or os.environ.get("WORKERS", "")})
         key = prepared_key(settings)
         with listening(settings) as sock:
             port = sock.getsockname()[1]

@@ -98,8 +98,9 @@ class Rooms:
                 await asyncio.wait([self._loading[session_id]])
             self._end(session_id)
             await self._log.purge(session_id)
-            self._fanout.announce(session_id, GONE)
         finally:
+            # Also when it is deleted but not yet out of every file: whoever hears it looks for themselves.
+            self._fanout.announce(session_id, GONE)
             self._deleting.discard(session_id)
 
     def _end(self, session_id: str) -> None:

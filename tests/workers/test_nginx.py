@@ -21,7 +21,7 @@ async def test_one_of_two_workers_is_killed_and_nothing_is_lost(tmp_path: Path) 
     assert figures.acknowledged > PHONES
 
 
-async def test_a_connection_by_polling_stays_with_its_worker_also_when_it_moves_up(tmp_path: Path) -> None:
+async def test_6_5_a_connection_by_polling_stays_with_its_worker_also_when_it_moves_up(tmp_path: Path) -> None:
     async with (
         serving_processes(tmp_path, 2, TRUSTED_PROXIES="127.0.0.1") as servers,
         nginx(tmp_path, [server.port for server in servers]) as front,

@@ -61,7 +61,7 @@ def polling(sid: str) -> dict[str, str]:
     return {"EIO": "4", "transport": "polling", "sid": sid}
 
 
-async def test_a_connection_by_polling_can_be_spoken_with_at_every_worker(workers: tuple[House, House]) -> None:
+async def test_6_5_a_connection_by_polling_can_be_spoken_with_at_every_worker(workers: tuple[House, House]) -> None:
     here, there = workers
     session = await here.session("Moeder")
     cookies = {"cookie": "; ".join(f"{one.name}={one.value}" for one in session.host.cookies.jar)}

@@ -125,7 +125,7 @@ async def test_all_answer_on_one_port_and_stop_together(env: dict[str, str], end
         assert not alive(workers)
 
 
-async def test_connections_by_polling_and_those_that_move_up_stay_whole(env: dict[str, str]) -> None:
+async def test_6_5_connections_by_polling_and_those_that_move_up_stay_whole(env: dict[str, str]) -> None:
     async with served(env) as serving:
         session = await serving.house.session("Moeder")
         lead = await start(session)

@@ -47,7 +47,7 @@ async def writing(house: House) -> tuple[Session, Line]:
     return session, lead
 
 
-async def test_2_7_what_is_written_at_one_comes_to_all_in_the_same_order(pair: Pair) -> None:
+async def test_6_2_what_is_written_at_one_comes_to_all_in_the_same_order(pair: Pair) -> None:
     here, there = pair
     session, lead = await writing(here)
     away = await at(there, session).lead()
@@ -65,7 +65,7 @@ async def test_2_7_what_is_written_at_one_comes_to_all_in_the_same_order(pair: P
     assert orders[0] == orders[1]
 
 
-async def test_1_3_a_seat_taken_at_one_is_a_seat_at_the_other_at_once(pair: Pair) -> None:
+async def test_6_1_a_seat_taken_at_one_is_a_seat_at_the_other_at_once(pair: Pair) -> None:
     here, there = pair
     session, _ = await writing(here)
     other = at(there, session)
@@ -87,7 +87,7 @@ async def line_door(browser: httpx.AsyncClient, session: Session) -> dict[str, o
     return seen
 
 
-async def test_1_2_whoever_is_removed_at_one_is_not_let_in_at_the_other(pair: Pair) -> None:
+async def test_6_1_whoever_is_removed_at_one_is_not_let_in_at_the_other(pair: Pair) -> None:
     here, there = pair
     session, lead = await writing(here)
     other = at(there, session)
@@ -102,7 +102,7 @@ async def test_1_2_whoever_is_removed_at_one_is_not_let_in_at_the_other(pair: Pa
     await asyncio.wait_for(line.ended(), SOON_S)
 
 
-async def test_5_5_a_download_at_one_holds_what_was_acknowledged_at_the_other(pair: Pair) -> None:
+async def test_6_1_a_download_at_one_holds_what_was_acknowledged_at_the_other(pair: Pair) -> None:
     here, there = pair
     session, lead = await writing(here)
     other = at(there, session)
@@ -116,7 +116,7 @@ async def test_5_5_a_download_at_one_holds_what_was_acknowledged_at_the_other(pa
         assert (await session.host.get(f"/api/sessions/{session.id}/canvas.json")).text == document.text
 
 
-async def test_1_6_a_session_deleted_at_one_ends_at_the_other(pair: Pair) -> None:
+async def test_6_2_a_session_deleted_at_one_ends_at_the_other(pair: Pair) -> None:
     here, there = pair
     session, _ = await writing(here)
     line = await at(there, session).lead()
@@ -125,7 +125,7 @@ async def test_1_6_a_session_deleted_at_one_ends_at_the_other(pair: Pair) -> Non
     assert line.bodies("bye")[0]["code"] == "session-deleted"
 
 
-async def test_1_6_a_link_renewed_at_one_ends_the_readers_at_the_other(pair: Pair) -> None:
+async def test_6_2_a_link_renewed_at_one_ends_the_readers_at_the_other(pair: Pair) -> None:
     here, there = pair
     session, lead = await writing(here)
     other = at(there, session)
@@ -139,7 +139,7 @@ async def test_1_6_a_link_renewed_at_one_ends_the_readers_at_the_other(pair: Pai
     assert lead.connected
 
 
-async def test_with_redis_news_comes_at_once(quick_pair: Pair) -> None:
+async def test_6_2_with_redis_news_comes_at_once(quick_pair: Pair) -> None:
     here, there = quick_pair
     session, lead = await writing(here)
     away = await at(there, session).lead()
@@ -152,7 +152,7 @@ async def test_with_redis_news_comes_at_once(quick_pair: Pair) -> None:
     assert sorted(waits)[5] < AT_ONCE_S / 4
 
 
-async def test_2_8_who_is_here_is_counted_at_all_servers(quick_pair: Pair) -> None:
+async def test_6_3_who_is_here_is_counted_at_all_servers(quick_pair: Pair) -> None:
     here, there = quick_pair
     session, lead = await writing(here)
     other = at(there, session)
@@ -174,7 +174,7 @@ async def test_2_8_who_is_here_is_counted_at_all_servers(quick_pair: Pair) -> No
     assert away.bodies("presence")[-1]["ready"] == 1
 
 
-async def test_5_3_tries_are_counted_over_all_servers(quick_pair: Pair) -> None:
+async def test_6_4_tries_are_counted_over_all_servers(quick_pair: Pair) -> None:
     here, there = quick_pair
     for number in range(20):
         house = quick_pair[number % 2]
@@ -209,7 +209,7 @@ async def test_no_words_and_no_names_go_through_redis(quick_pair: Pair, fresh_re
 
 
 @pytest.mark.parametrize("harm", ["kill", "stop", "pause"])
-async def test_without_redis_everything_goes_on_and_with_it_again_at_once(
+async def test_6_2_without_redis_everything_goes_on_and_with_it_again_at_once(
     hurt_pair: Pair, own_redis: Redis, harm: str
 ) -> None:
     here, there = hurt_pair
