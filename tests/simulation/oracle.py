@@ -104,12 +104,17 @@ class Oracle:
             self._fail(f"{link.phone.name} did not get words of its own: {raw[:300]!r}")
         if told.event:
             self._follow(link, told)
+        if told.packet[0] == "3":
+            link.asked.discard(told.packet[1])
         if told.event == "presence" and ("who" in told.packet[2][1]) != (link.phone.role == "lead"):
             self._fail(f"{link.phone.name} was told who is here")
         return told.packet
 
     def _follow(self, link: Link, told: Told) -> None:
-        """On one connection a welcome comes first, once, and nothing is left out after it."""
+        """On one connection a welcome comes first, once, and nothing is left out after it.
+
+        Changes may come before the answer to a resync that they follow: the page knows that it has asked.
+        """
         if told.event == "welcome":
             if link.sent_seq is not None:
                 self._fail(f"{link.phone.name} was welcomed twice")
@@ -118,9 +123,9 @@ class Oracle:
             link.sent_seq = told.seq
         elif link.sent_seq is None:
             self._fail(f"{link.phone.name} got {told.event} before its welcome")
-        elif told.event == "changes" and told.since > link.sent_seq:
+        elif told.event == "changes" and told.since > link.sent_seq and not link.asked:
             self._fail(f"{link.phone.name} has {link.sent_seq} and is sent what follows {told.since}")
-        elif told.event in ("changes", "resync"):
+        else:
             link.sent_seq = max(link.sent_seq, told.seq)
 
     def _judge(self, raw: Raw) -> Told:

@@ -54,14 +54,9 @@ class Engine:
         return f"sid-{self._ids}"
 
     async def send(self, sid: str, data: str) -> None:
-        """Send a packet."""
-        if sid not in self.sockets:
-            return
-        link = self.sockets[sid].link
-        link.down(data)
-        if link.wire is not None and link.wire.granted is not None and data.startswith("0"):
-            link.wire.granted()
-            link.wire.granted = None
+        """Put a packet into the connection's queue."""
+        if sid in self.sockets:
+            self.sockets[sid].link.queue(data)
 
     async def disconnect(self, sid: str) -> None:
         """End a connection."""
