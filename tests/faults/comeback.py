@@ -21,7 +21,7 @@ MOST_AT_ONCE = 0.25
 
 
 async def server_restarted(directory: Path, rng: Random, phones: int = PHONES) -> Figures:
-    """Restarted in good order, as for an update; counted from the moment it stops."""
+    """Restarted in good order, as for an update. The fault ends when it answers again."""
     figures = Figures(f"server restarted, {phones} phones")
     async with serving_processes(directory) as servers, meeting(servers[0].url, rng, phones) as here:
         here.write_along(phones / 20)
@@ -31,7 +31,7 @@ async def server_restarted(directory: Path, rng: Random, phones: int = PHONES) -
         await servers[0].stop()
         await servers[0].start()
         up = loop.time()
-        figures.add(await check(figures.fault, here, servers, began))
+        figures.add(await check(figures.fault, here, servers, up))
         _spread(figures, here, began, up)
     return figures
 

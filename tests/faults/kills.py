@@ -10,7 +10,7 @@ from tests.faults.figures import Figures, percentile
 from tests.faults.meeting import Meeting
 from tests.faults.nginx import behind_nginx
 from tests.faults.servers import Server, serving_processes
-from tests.faults.trial import trial, written
+from tests.faults.trial import PHONES, trial, written
 from tests.services import postgres, redis_server
 
 PHONES_BEHIND, PAUSE_BEHIND_S = 200, 4.0
@@ -49,14 +49,16 @@ async def a_worker_killed(directory: Path, rng: Random, runs: int = 80) -> Figur
     return figures
 
 
-async def one_of_two_killed(directory: Path, rng: Random, runs: int = 20) -> Figures:
+async def one_of_two_killed(directory: Path, rng: Random, runs: int = 20, phones: int = PHONES) -> Figures:
     """SIGKILL of one of two workers over PostgreSQL and Redis; counted from the kill, since the other goes on."""
     figures = Figures("one of two workers killed")
     with postgres() as database, redis_server() as redis:
         settings = {"DATABASE_URL": database.new_database(), "REDIS_URL": redis.url}
         async with serving_processes(directory, 2, **settings) as servers:
             for _ in range(runs):
-                figures.add(await trial(figures.fault, servers, rng, lambda here: kill(rng.choice(servers))))
+                figures.add(
+                    await trial(figures.fault, servers, rng, lambda here: kill(rng.choice(servers)), phones=phones)
+                )
     return figures
 
 

@@ -114,13 +114,13 @@ DEAF = 10
 STORY = "🙂" * 2_000
 """The most that one change can hold: 8 KiB of it on the wire."""
 
-STORIES = 80
+STORIES = 160
 RECEIVE_BYTES, PACKET_BYTES = 4_096, 536
 GROWTH_BYTES = 24 * 1024 * 1024
 
 
 async def never_reads(directory: Path, rng: Random, runs: int = 1) -> Figures:
-    """Ten screens that read no more after their welcome, while the lead writes 640 KiB and the phones their notes."""
+    """Ten screens that read no more after their welcome, while the lead writes 1.3 MiB and the phones their notes."""
     figures = Figures("client never reads")
     async with serving_processes(directory) as servers:
 

@@ -10,7 +10,7 @@ from random import Random
 from tests.faults.figures import Figures
 from tests.faults.meeting import Meeting
 from tests.faults.servers import serving_processes
-from tests.faults.trial import pause_over, thread, trial, written
+from tests.faults.trial import PHONES, pause_over, thread, trial, written
 from tests.services import Service, postgres, redis_server
 
 PAUSE_S = 30.0
@@ -39,7 +39,9 @@ async def paused(service: Service, here: Meeting, for_s: float) -> None:
     await thread(service.resume)
 
 
-async def of_redis(directory: Path, rng: Random, name: str, harm: Harm, runs: int, for_s: float) -> Figures:
+async def of_redis(
+    directory: Path, rng: Random, name: str, harm: Harm, runs: int, for_s: float, phones: int = PHONES
+) -> Figures:
     """Harm Redis. It only carries hints, so notes are taken and seen all the while."""
     figures = Figures(name)
     with postgres() as database, redis_server() as redis:
@@ -53,24 +55,26 @@ async def of_redis(directory: Path, rng: Random, name: str, harm: Harm, runs: in
 
         async with serving_processes(directory, 2, **settings) as servers:
             for _ in range(runs):
-                figures.add(await trial(name, servers, rng, fault, pause_s=pause_over(for_s)))
+                figures.add(await trial(name, servers, rng, fault, phones=phones, pause_s=pause_over(for_s)))
     return figures
 
 
-async def of_postgres(directory: Path, rng: Random, name: str, harm: Harm, runs: int, for_s: float) -> Figures:
+async def of_postgres(
+    directory: Path, rng: Random, name: str, harm: Harm, runs: int, for_s: float, phones: int = PHONES
+) -> Figures:
     """Harm PostgreSQL: nothing can be taken meanwhile, and everything comes in afterwards."""
     figures = Figures(name)
     with postgres() as database, redis_server() as redis:
         settings = {"DATABASE_URL": database.new_database(), "REDIS_URL": redis.url}
         async with serving_processes(directory, 2, **settings) as servers:
             for _ in range(runs):
-                figures.add(await trial(name, servers, rng, lambda here: harm(database, here, for_s)))
+                figures.add(await trial(name, servers, rng, lambda here: harm(database, here, for_s), phones=phones))
     return figures
 
 
-async def redis_killed(directory: Path, rng: Random, runs: int = 3) -> Figures:
+async def redis_killed(directory: Path, rng: Random, runs: int = 3, phones: int = PHONES) -> Figures:
     """SIGKILL of Redis, back after two seconds."""
-    return await of_redis(directory, rng, "Redis killed", killed, runs, GONE_S)
+    return await of_redis(directory, rng, "Redis killed", killed, runs, GONE_S, phones)
 
 
 async def redis_restarted(directory: Path, rng: Random, runs: int = 3) -> Figures:
@@ -88,6 +92,6 @@ async def postgres_restarted(directory: Path, rng: Random, runs: int = 3) -> Fig
     return await of_postgres(directory, rng, "PostgreSQL restarted", restarted, runs, 0.0)
 
 
-async def postgres_killed(directory: Path, rng: Random, runs: int = 3) -> Figures:
+async def postgres_killed(directory: Path, rng: Random, runs: int = 3, phones: int = PHONES) -> Figures:
     """SIGKILL of PostgreSQL, started again after two seconds."""
-    return await of_postgres(directory, rng, "PostgreSQL killed", killed, runs, GONE_S)
+    return await of_postgres(directory, rng, "PostgreSQL killed", killed, runs, GONE_S, phones)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import pytest
+import pytest_asyncio
 from sqlalchemy import create_engine, text
 
 from tests.faults import figures as table
@@ -17,17 +17,26 @@ from tests.faults.figures import Figures
 from tests.faults.meeting import Meeting, meeting
 from tests.faults.servers import Server, serving_processes
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 Written = tuple[Meeting, Server]
 
 
-@pytest.fixture
-async def written(tmp_path: Path) -> AsyncIterator[Written]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+    """One server for all sessions that are harmed here."""
+    async with serving_processes(tmp_path_factory.mktemp("harmed")) as servers:
+        yield servers[0]
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def written(server: Server) -> AsyncIterator[Written]:
     """A session with three phones, each with one closed note."""
-    async with serving_processes(tmp_path) as servers, meeting(servers[0].url, Random(1), phones=3) as here:
+    async with meeting(server.url, Random(1), phones=3) as here:
         for phone in here.phones:
             here.write(phone)
-        await settled(here, servers[0].database)
-        yield here, servers[0]
+        await settled(here, server.database)
+        yield here, server
 
 
 async def test_a_session_that_nobody_harmed_is_whole(written: Written) -> None:
@@ -43,7 +52,7 @@ async def test_a_session_that_nobody_harmed_is_whole(written: Written) -> None:
 
 async def test_a_note_that_is_not_in_the_log_is_missing_and_makes_boards_unequal(written: Written) -> None:
     here, server = written
-    _harm(server, "DELETE FROM change WHERE kind = 'note' AND seq = (SELECT max(seq) FROM change)")
+    _harm(server, here, "DELETE FROM change WHERE session_id = :session AND seq = :head")
     board = fold_log(read_log(server.database, here.session))
     assert missing(here, board, texts=True) == 1
     assert unequal(here.devices, board, []) == len(here.devices)
@@ -51,7 +60,7 @@ async def test_a_note_that_is_not_in_the_log_is_missing_and_makes_boards_unequal
 
 async def test_a_note_in_other_words_is_missing(written: Written) -> None:
     here, server = written
-    _harm(server, "UPDATE change SET value = replace(value, 'kanarie', 'merel') WHERE kind = 'note'")
+    _harm(server, here, "UPDATE change SET value = replace(value, 'kanarie', 'merel') WHERE session_id = :session")
     board = fold_log(read_log(server.database, here.session))
     assert (missing(here, board, texts=True), missing(here, board, texts=False)) == (3, 0)
     assert unequal(here.devices, board, []) == 3, "each author's; nobody else may know"
@@ -85,7 +94,7 @@ async def test_2_6_a_board_with_a_closed_text_of_somebody_else_is_unequal(writte
 
 
 @pytest.mark.parametrize("field", ["missing", "doubled", "unequal", "leaked"])
-def test_one_of_anything_is_not_good(field: str) -> None:
+async def test_one_of_anything_is_not_good(field: str) -> None:
     good = Figures("fault", runs=1, whole=[1.0])
     assert good.good
     bad = replace(good, **{field: 1})
@@ -95,8 +104,10 @@ def test_one_of_anything_is_not_good(field: str) -> None:
     assert not Figures("fault").good, "nothing was run"
 
 
-def _harm(server: Server, statement: str) -> None:
+def _harm(server: Server, here: Meeting, statement: str) -> None:
     engine = create_engine(server.database)
+    harm = text(statement)
+    values = {"session": here.session, "head": len(read_log(server.database, here.session))}
     with engine.begin() as connection:
-        assert connection.execute(text(statement)).rowcount > 0
+        assert connection.execute(harm, {name: values[name] for name in harm.compile().params}).rowcount > 0
     engine.dispose()

@@ -14,7 +14,7 @@ from tests.faults.servers import Server, serving_processes
 
 
 async def test_3_1_every_acknowledged_note_survives_a_sigkill(tmp_path: Path) -> None:
-    figures = await a_worker_killed(tmp_path, Random(20_260_101), runs=3)
+    figures = await a_worker_killed(tmp_path, Random(20_260_101), runs=2)
     assert figures.good, figures
 
 
