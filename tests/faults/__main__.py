@@ -19,6 +19,7 @@ from random import Random
 
 from tests.faults import clocks, comeback, kills, lines, presses, services, storage
 from tests.faults.figures import HEAD, WHOLE_P99_S, Figures, line, total
+from tests.workers.scenario import one_of_two_behind_nginx
 
 Scenario = Callable[..., Awaitable[Figures]]
 
@@ -27,7 +28,7 @@ SCENARIOS: dict[str, Scenario] = {
     for scenario in (
         kills.a_worker_killed,
         kills.one_of_two_killed,
-        kills.one_of_two_behind_nginx,
+        one_of_two_behind_nginx,
         services.redis_killed,
         services.redis_restarted,
         services.redis_paused,

@@ -8,12 +8,10 @@ from random import Random
 
 from tests.faults.figures import Figures, percentile
 from tests.faults.meeting import Meeting
-from tests.faults.nginx import behind_nginx
 from tests.faults.servers import Server, serving_processes
-from tests.faults.trial import PHONES, trial, written
+from tests.faults.trial import PHONES, trial
 from tests.services import postgres, redis_server
 
-PHONES_BEHIND, PAUSE_BEHIND_S = 200, 4.0
 AT_ONCE = 2
 """So many trials run side by side, each against a server of its own."""
 
@@ -65,29 +63,3 @@ async def one_of_two_killed(directory: Path, rng: Random, runs: int = 20, phones
 def _made(directory: Path) -> Path:
     directory.mkdir()
     return directory
-
-
-async def one_of_two_behind_nginx(directory: Path, rng: Random, runs: int = 1, phones: int = PHONES_BEHIND) -> Figures:
-    """SIGKILL of one of two workers behind nginx, over which the phones are spread. It stays away."""
-    figures = Figures(f"one of two behind nginx, {phones} ph.")
-    with postgres() as database, redis_server() as redis:
-        for _ in range(runs):
-            settings = {
-                "DATABASE_URL": database.new_database(),
-                "REDIS_URL": redis.url,
-                "TRUSTED_PROXIES": "127.0.0.1/32",
-            }
-            async with serving_processes(directory, 2, **settings) as servers, behind_nginx(servers, directory) as url:
-                figures.add(await _behind_nginx(figures.fault, servers, url, rng, phones))
-    return figures
-
-
-async def _behind_nginx(name: str, servers: list[Server], url: str, rng: Random, phones: int) -> Figures:
-    async def fault(here: Meeting) -> float:
-        at = asyncio.get_running_loop().time()
-        dead = servers.pop(rng.randrange(len(servers)))  # the check looks at those that are left
-        await dead.kill()
-        await written(here, phones)
-        return at
-
-    return await trial(name, servers, rng, fault, phones=phones, doors=lambda _: [url], pause_s=PAUSE_BEHIND_S)
