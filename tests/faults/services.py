@@ -10,33 +10,33 @@ from random import Random
 from tests.faults.figures import Figures
 from tests.faults.meeting import Meeting
 from tests.faults.servers import serving_processes
-from tests.faults.trial import PHONES, pause_over, thread, trial, written
+from tests.faults.trial import PHONES, pause_over, trial, written
 from tests.services import Service, postgres, redis_server
 
 PAUSE_S = 30.0
 GONE_S = 2.0
 
-Harm = Callable[[Service, Meeting, float], Awaitable[None]]
+Harm = Callable[[Service, float], Awaitable[None]]
 
 
-async def killed(service: Service, here: Meeting, for_s: float) -> None:
+async def killed(service: Service, for_s: float) -> None:
     """SIGKILL, and after a while it is there again, without what it had not kept."""
-    await thread(service.kill)
+    await asyncio.to_thread(service.kill)
     await asyncio.sleep(for_s)
-    await thread(service.start)
+    await asyncio.to_thread(service.start)
 
 
-async def restarted(service: Service, here: Meeting, for_s: float) -> None:
+async def restarted(service: Service, for_s: float) -> None:
     """Stopped in good order and started at once."""
-    await thread(service.stop)
-    await thread(service.start)
+    await asyncio.to_thread(service.stop)
+    await asyncio.to_thread(service.start)
 
 
-async def paused(service: Service, here: Meeting, for_s: float) -> None:
+async def paused(service: Service, for_s: float) -> None:
     """SIGSTOP: its connections stay open, and it says nothing."""
-    await thread(service.pause)
+    await asyncio.to_thread(service.pause)
     await asyncio.sleep(for_s)
-    await thread(service.resume)
+    await asyncio.to_thread(service.resume)
 
 
 async def of_redis(
@@ -49,7 +49,7 @@ async def of_redis(
 
         async def fault(here: Meeting) -> None:
             before = here.acknowledged
-            await harm(redis, here, for_s)
+            await harm(redis, for_s)
             figures.expect(here.acknowledged > before or for_s < 1, "no note was taken while Redis was away")
             await written(here, 10)
 
@@ -68,7 +68,7 @@ async def of_postgres(
         settings = {"DATABASE_URL": database.new_database(), "REDIS_URL": redis.url}
         async with serving_processes(directory, 2, **settings) as servers:
             for _ in range(runs):
-                figures.add(await trial(name, servers, rng, lambda here: harm(database, here, for_s), phones=phones))
+                figures.add(await trial(name, servers, rng, lambda here: harm(database, for_s), phones=phones))
     return figures
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from random import Random
-from typing import Any
 
 from tests.faults.checker import check
 from tests.faults.figures import Figures
@@ -65,8 +64,3 @@ def spread_over(servers: Sequence[Server]) -> Doors:
     """As a proxy spreads them: one after another, and at the next attempt at the next server."""
     urls = [server.url for server in servers]
     return lambda number: [*urls[number % len(urls) :], *urls[: number % len(urls)]]
-
-
-async def thread(run: Callable[..., Any], *args: Any) -> Any:
-    """Do something that blocks, such as starting a service, while the phones go on."""
-    return await asyncio.to_thread(run, *args)
