@@ -32,28 +32,29 @@ RESULTS = Path(__file__).parent / "results"
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How long each thing is measured, in seconds: ours, the references, and one try of a search (0: no search)."""
+    """Seconds: for each rate, for one try of a search (0: no search), and after which no further try begins."""
 
-    ours: float
-    references: float
+    rate: float
     search: float
+    search_for: float
 
 
-FULL = Pace(ours=60, references=10, search=10)
-QUICK = Pace(ours=8, references=5, search=3)
+FULL = {"ours": Pace(60, 10, 80), "references": Pace(10, 5, 50)}
+QUICK = {"ours": Pace(8, 3, 40), "references": Pace(5, 3, 30)}
 
 
-async def one(kind: str, phones: int, pace: Pace) -> dict[str, Any]:
+async def one(kind: str, phones: int, paces: dict[str, Pace]) -> dict[str, Any]:
     """What one server does with one crowd, both of them new processes."""
-    seconds = pace.ours if kind == "ours" else pace.references
-    rates = [(3, seconds)] if phones == 30 and kind == "ours" else []
-    rates += [(10, seconds), (50, seconds)]
+    ours = kind == "ours"
+    pace = paces["ours" if ours else "references"]
+    rates = [(3, pace.rate)] if phones == 30 and ours else []
+    rates += [(10, pace.rate), (50, pace.rate)]
     found: dict[str, Any] = {"rates": [], "tries": []}
     # Next to this file and not in the temporary directory: that may be memory, and a commit must reach a disk.
     with tempfile.TemporaryDirectory(dir=RESULTS) as directory:
         async with serving(kind, Path(directory)) as (url, pid):
-            key = KEY if kind == "ours" else ""
-            plan = {"url": url, "pid": pid, "key": key, "phones": phones, "rates": rates, "search": pace.search}
+            plan = {"url": url, "pid": pid, "key": KEY if ours else "", "phones": phones}
+            plan |= {"rates": rates, "search": pace.search, "search_for": pace.search_for}
             async with started("tests.load.generator", orjson.dumps(plan).decode()) as generator:
                 assert generator.stdout is not None
                 while line := await generator.stdout.readline():
@@ -72,18 +73,20 @@ def _take(found: dict[str, Any], kind: str, phones: int, told: dict[str, Any]) -
         held = "" if what == "rate" else "  holds" if told["held"] else "  does not hold"
         say(rate_row(kind, str(phones), told) + held)
     elif what == "largest":
-        found["largest"], found["generator_bound"] = told["rate"], told["generator_bound"]
+        found["largest"], found["search"] = told["rate"], told
     else:
         found[what] = {**told, "generator_bound": told["generator_busy"] > BUSY}
 
 
-async def run(kinds: tuple[str, ...], sizes: tuple[int, ...], pace: Pace, keep: Callable[[Results], None]) -> Results:
+async def run(
+    kinds: tuple[str, ...], sizes: tuple[int, ...], paces: dict[str, Pace], keep: Callable[[Results], None]
+) -> Results:
     """Everything, one after another; `keep` gets what there is after each."""
     results: Results = {kind: {} for kind in kinds}
     for phones in sizes:
         for kind in kinds:
             say(f"--- {kind}, {phones} phones")
-            results[kind][str(phones)] = await one(kind, phones, pace)
+            results[kind][str(phones)] = await one(kind, phones, paces)
             keep(results)
     return results
 
@@ -111,12 +114,12 @@ def main() -> int:
     parser.add_argument("--phones", type=int, nargs="*", help="the sizes of the crowd")
     parser.add_argument("--servers", nargs="*", choices=KINDS, default=KINDS, help="which servers")
     chosen = parser.parse_args()
-    pace = QUICK if chosen.quick else FULL
+    paces = QUICK if chosen.quick else FULL
     sizes = tuple(chosen.phones or (QUICK_SIZES if chosen.quick else SIZES))
     if chosen.no_search:
-        pace = dataclasses.replace(pace, search=0)
+        paces = {name: dataclasses.replace(pace, search=0) for name, pace in paces.items()}
     what_on = machine()
-    short = f" — A QUICK RUN: {pace.ours:.0f} s for each rate of ours, not 60" if chosen.quick else ""
+    short = f" — A QUICK RUN: {paces['ours'].rate:.0f} s for each rate of ours, not 60" if chosen.quick else ""
     say(f"{what_on}{short}")
     if cores()[1] is None:
         say("THERE IS ONE PROCESSOR: the server and the load share it, so these figures say little")
@@ -125,10 +128,10 @@ def main() -> int:
     file = RESULTS / f"bench-{time.strftime('%Y%m%d-%H%M%S')}.json"
 
     def keep(results: Results) -> None:
-        kept = {"machine": what_on, "pace": pace, "results": results, "promises": verdicts(results)}
+        kept = {"machine": what_on, "pace": paces, "results": results, "promises": verdicts(results)}
         file.write_bytes(orjson.dumps(kept, option=orjson.OPT_INDENT_2))
 
-    results = asyncio.run(run(tuple(chosen.servers), sizes, pace, keep))
+    results = asyncio.run(run(tuple(chosen.servers), sizes, paces, keep))
     say(f"\n{what_on}{short}\n\n{tables(results)}\n{ending(results)}")
     say(f"{(time.monotonic() - begin) / 60:.1f} minutes; everything is in {file}")
     failed = any(kept is False for _, _, kept in verdicts(results))

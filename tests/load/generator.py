@@ -24,13 +24,15 @@ from tests.load.search import largest, too_much
 P99_MS, DRAIN_S = 250.0, 1.0
 SETTLE_S = 3.0
 GLANCE_S = 1.5
+FIRST_DELIVERED = 16_000.0
+"""So many notes delivered in a second is where the search begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to do: at each of `rates` (notes a second, seconds), then a search with tries of `search` seconds (0: none).
+    """What to do: each of `rates` (notes a second, seconds), then a search with tries of `search` seconds (0: none).
 
-    `key` is the facilitator's, "" for a reference.
+    The search begins no try after `search_for` seconds. `key` is the facilitator's, "" for a reference.
     """
 
     url: str
@@ -39,6 +41,7 @@ class Plan:
     phones: int
     rates: list[tuple[float, float]]
     search: float
+    search_for: float
 
 
 def tell(what: str, **figures: Any) -> None:
@@ -76,6 +79,7 @@ async def _with_board(plan: Plan) -> Crowd:
 async def _search(plan: Plan) -> None:
     """Each whole try begins with a new session, so that no board has grown by the tries before."""
     tries: list[Figures] = []
+    until = time.monotonic() + plan.search_for
 
     async def gathered() -> Crowd:
         crowd = await _with_board(plan)
@@ -97,11 +101,11 @@ async def _search(plan: Plan) -> None:
         return held
 
     crowd = await gathered()
-    over = await too_much(glance)
+    over = await too_much(FIRST_DELIVERED / plan.phones, glance)
     await crowd.leave()  # a reference has one room, in which these would get what is meant for the next crowd
-    rate = await largest(over, holds)
+    rate = await largest(over, holds, until)
     bound = any(each.generator_bound for each in tries if each.rate >= rate)
-    tell("largest", rate=rate, generator_bound=bound)
+    tell("largest", rate=rate, generator_bound=bound, others=max((each.others for each in tries), default=0.0))
 
 
 def _told(figures: Figures) -> dict[str, Any]:

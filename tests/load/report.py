@@ -120,10 +120,14 @@ def _largest(results: Results) -> str:
         cells = []
         for kind in KINDS:
             rate = _get(results, kind, phones, "largest")
-            bound = "*" if _get(results, kind, phones, "generator_bound") else ""
+            bound = "*" if _get(results, kind, phones, "search", "generator_bound") else ""
+            bound += "~" if (_get(results, kind, phones, "search", "others") or 0) > DISTURBED else ""
             cells.append("–" if rate is None else f"{rate:,.0f}{bound} ({rate * phones:,.0f})")
         lines.append(_line((str(phones), *cells), (6, 20, 20, 20)))
     lines.append("* the load generator was busier than 85 %, so it may be what was measured")
+    lines.append(
+        f"~ others used more than {DISTURBED:.0%} of one processor in a try: look again when the machine is calm"
+    )
     return "\n".join(lines)
 
 

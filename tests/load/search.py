@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from math import sqrt
+from math import inf, sqrt
+from time import monotonic
 
-FIRST, MOST = 16.0, 65_536.0
+MOST = 65_536.0
 CLOSE = 1.1
 TRIES = 8
 
@@ -13,24 +14,31 @@ Trial = Callable[[float], Awaitable[bool]]
 """Whether a rate (notes a second) holds."""
 
 
-async def too_much(glance: Trial) -> float:
-    """The first of ever doubled rates that does not even hold at a glance: where to look for the largest that does."""
-    rate = FIRST
+async def too_much(first: float, glance: Trial) -> float:
+    """Doubled from `first`, the first rate that does not even hold at a glance: look for the largest below it."""
+    rate = first
     while rate < MOST and await _twice(glance, rate):
         rate *= 2
     return rate
 
 
-async def largest(over: float, holds: Trial) -> float:
-    """The largest rate below `over` that was seen to hold; 0 when none did."""
-    best, rate = 0.0, over / sqrt(2)
+async def largest(over: float, holds: Trial, until: float = inf) -> float:
+    """The largest rate that was seen to hold; 0 when none did. No try begins after `until` (monotonic).
+
+    `over` is where to look: below it, unless whole tries show that more holds.
+    """
+    best, rate, sure = 0.0, over / sqrt(2), False
     for _ in range(TRIES):
+        if monotonic() > until:
+            break
         if await _twice(holds, rate):
             best = rate
         else:
-            over = rate
+            over, sure = rate, True
         if best and over / best <= CLOSE:
-            break
+            if sure:
+                break
+            over *= 2  # the glance was mistaken
         rate = sqrt(best * over) if best else over / sqrt(2)
     return best
 

@@ -59,9 +59,16 @@ async def test_the_search_finds_the_limit_to_a_tenth(limit: float) -> None:
         tried.append(rate)
         return rate <= limit
 
-    found = await largest(await too_much(holds), holds)
+    found = await largest(await too_much(16, holds), holds)
     assert limit / 1.1 <= found <= limit
     assert len(tried) < 40
+
+
+async def test_a_mistaken_glance_is_no_limit() -> None:
+    async def holds(rate: float) -> bool:
+        return rate <= 100
+
+    assert 100 / 1.1 <= await largest(64, holds) <= 100
 
 
 async def test_a_failure_by_chance_gets_a_second_chance() -> None:
@@ -72,7 +79,7 @@ async def test_a_failure_by_chance_gets_a_second_chance() -> None:
         calls += 1
         return rate <= 100 and calls % 2 == 0
 
-    assert await largest(await too_much(holds), holds) > 90
+    assert await largest(await too_much(16, holds), holds) > 90
 
 
 def test_percentiles_are_those_of_the_delays() -> None:
