@@ -20,7 +20,7 @@ from tests.serving import KEY, House, Line, Session
 
 ROOT = Path(__file__).parents[2]
 WORKERS = 3
-SOON_S, LOOK_S = 30.0, 0.05
+SOON_S, LOOK_S = 60.0, 0.05
 
 
 @pytest.fixture
