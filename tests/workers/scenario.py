@@ -33,8 +33,7 @@ async def one_of_two_behind_nginx(directory: Path, rng: Random, phones: int = 20
             meeting(front, rng, phones) as here,
         ):
             spread = _spread(servers)
-            back = await _write_and_kill(here, rng.choice(servers), write_s)
-            silent_at = asyncio.get_running_loop().time()
+            silent_at, back = await _write_and_kill(here, rng.choice(servers), write_s)
             figures = await check("one of two killed behind nginx", here, servers, silent_at)
             figures.expect(min(spread) > 0.25 * sum(spread), f"the phones were not spread: {spread}")
             figures.remarks.append(
@@ -43,8 +42,8 @@ async def one_of_two_behind_nginx(directory: Path, rng: Random, phones: int = 20
     return figures
 
 
-async def _write_and_kill(here: Meeting, victim: Server, write_s: float) -> float:
-    """Returns after how many seconds everybody had a line again."""
+async def _write_and_kill(here: Meeting, victim: Server, write_s: float) -> tuple[float, float]:
+    """Returns when nobody wrote any more, and how many seconds after the kill everybody had a line again."""
     loop = asyncio.get_running_loop()
     here.write_along(PAUSE_S)
     await asyncio.sleep(write_s / 2)
@@ -54,11 +53,12 @@ async def _write_and_kill(here: Meeting, victim: Server, write_s: float) -> floa
     restarting = asyncio.create_task(_start_later(victim))
     await asyncio.sleep(write_s / 2)
     await here.put_down_pens()
+    silent_at = loop.time()
     await restarting
     for device in here.devices:
         await device.until(lambda device=device: device.connected)  # type: ignore[misc]
     back = [device.welcomed_at for device in here.devices if device.welcomes > before[device]]
-    return max(back, default=killed_at) - killed_at
+    return silent_at, max(back, default=killed_at) - killed_at
 
 
 async def _start_later(server: Server) -> None:
