@@ -52,6 +52,7 @@ class Presence:
         self._participants: Mapping[str, Participant] | None = None
         self._stage: str | None = None
         self._stage_since = 0
+        self._logged_at = 0
         self._listeners: list[Callable[[Attendance], None]] = []
         self._now: Attendance | None = None
         self._told: Attendance | None = None
@@ -98,7 +99,8 @@ class Presence:
         if ready == self._is_ready(participant):
             return
         _, before = self._ready.get(participant, (False, 0))
-        self._ready[participant] = (ready, max(self._clock.now(), before + 1))
+        # Not before the stage it is about, whose time another machine's clock gave.
+        self._ready[participant] = (ready, max(self._clock.now(), before + 1, self._logged_at))
         self._changed_here()
 
     def share(self, tell: Callable[[Report], None]) -> None:
@@ -127,6 +129,7 @@ class Presence:
         """
         if not canvas.exists:
             return
+        self._logged_at = max(self._logged_at, at or 0)
         stage = canvas.session.stage
         if stage == self._stage and canvas.participants is self._participants:
             return
