@@ -24,6 +24,8 @@ def check(world: World) -> None:
     _the_commands(world)
     _everybodys_notes(world)
     _the_canvases(world)
+    if problem := who_is_here(world):
+        world.fail(problem)
     _the_outboxes(world)
 
 
@@ -114,6 +116,23 @@ def _the_canvases(world: World) -> None:
             downloaded.setdefault(record["kind"], {})[record["id"]] = record["value"]
         if canonical(downloaded) != public:
             world.fail(f"{worker.process.name} gives another canvas to take home")
+
+
+def who_is_here(world: World) -> str | None:
+    """What is wrong with what the servers say of who is here, or None.
+
+    Each to which somebody is connected says the same, and counts each seat with a page.
+    """
+    here = {phone.audience for phone in world.phones if phone.audience and phone.page.view()["state"] == "connected"}
+    rooms = {worker.process.name: worker.rooms._living.get(world.session_id) for worker in world.workers}
+    said = {name: room.presence.attendance() for name, room in rooms.items() if room is not None and room.presence.used}
+    for name, attendance in said.items():
+        if {person for person, is_here in attendance.who.items() if is_here.present} != here:
+            return f"{name} says {attendance}, and here are {sorted(here)}"
+        if attendance != next(iter(said.values())):
+            return f"the servers do not agree on who is here: {said}"
+    world.weather.counts["attendances compared"] += len(said)
+    return None
 
 
 def _the_outboxes(world: World) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from facilitation.rooms import protocol, room, seen
 from facilitation.rooms.memory import Answers
+from facilitation.rooms.presence import Presence
 from facilitation.rooms.room import Room
 from facilitation.rooms.rooms import Rooms
 from facilitation.store import memory
@@ -130,6 +131,10 @@ MUTANTS = (
     ),
     Mutant("answers from an old canvas", replaced(Room, "_prove_head", _nothing)),
     Mutant("welcomes to an old canvas", replaced(Rooms, "_is_current", _always)),
+    Mutant(
+        "stamps who is ready with a clock that is behind",
+        rewritten(Presence, "set_ready", ", self._logged_at)", ")"),
+    ),
     Mutant(
         "writes wherever the log ends",
         rewritten(MemoryChangeLog, "append", "len(kept.entries) != head", "len(kept.entries) < head"),

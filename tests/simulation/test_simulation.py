@@ -40,6 +40,9 @@ HAPPENED = {
     "gap": 200,
     "resync": 100,
     "rooms compared": 400,
+    "attendances compared": 400,
+    "deleted": 30,
+    "real page": 800,
     "steps replayed": 10_000,
     "values judged on the wire": 20_000,
 }

@@ -12,6 +12,7 @@ from facilitation.live.address import Proxies
 from facilitation.live.identity import Identities
 from facilitation.live.limits import Failures
 from facilitation.live.server import LiveServer
+from facilitation.rooms.company import Report
 from facilitation.rooms.heads import Watch
 from facilitation.rooms.rooms import Rooms
 from tests.simulation.database import Client, RemoteArchive, RemoteLog
@@ -98,6 +99,7 @@ class Worker:
         self.world, self.number = world, number
         self.clock = WorkerClock(world)
         self.links: dict[str, Link] = {}
+        self.lives = 0
         self.boot()
 
     @property
@@ -107,7 +109,8 @@ class Worker:
 
     def boot(self) -> None:
         """Start it. What the one before held in memory is gone."""
-        self.process = Process(self.world.loop, f"worker-{self.number}")
+        self.lives += 1
+        self.process = Process(self.world.loop, f"worker-{self.number}.{self.lives}")
         self.process.died = self._died
         self.process.context.run(self._build)
 
@@ -116,21 +119,34 @@ class Worker:
         self.process.kill()
 
     def announce(self, session_id: str, head: int) -> None:
-        """See `Fanout.announce`: hints come late, twice, in any order or not at all."""
+        """See `Fanout.announce`."""
+        self._tell(lambda rooms: rooms.hint(session_id, head))
+
+    def tell(self, session_id: str, report: Report) -> None:
+        """See `Company.tell`."""
+        name = self.process.name
+        self._tell(lambda rooms: rooms.hear(session_id, name, report))
+
+    def ask(self, session_id: str) -> None:
+        """See `Company.ask`."""
+        self._tell(lambda rooms: rooms.report(session_id))
+
+    def _tell(self, what: Callable[[Rooms], None]) -> None:
+        """What servers tell each other comes late, twice, in any order or not at all."""
         weather = self.world.weather
         for other in self.world.workers:
             if other is self or not self.process.burns() or weather.strikes("hint_lost"):
                 continue
             for _ in range(2 if weather.strikes("hint_doubled") else 1):
                 delay = weather.travel(weather.network_ms)
-                self.world.loop.call_later(delay, other.rooms.hint, session_id, head, context=other.process.context)
+                self.world.loop.call_later(delay, what, other.rooms, context=other.process.context)
 
     def _build(self) -> None:
         world = self.world
         client = Client(world.loop, self.process, world.database, world.weather)
         self.log = RemoteLog(client, world.database.log)
         archive: Any = RemoteArchive(client, world.database.archive)
-        self.rooms = Rooms(self.log, self.clock, self, idle_ms=world.tight.idle_ms)
+        self.rooms = Rooms(self.log, self.clock, self, idle_ms=world.tight.idle_ms, company=self)
         self.watch = Watch(self.rooms.look, self.clock)
         self.watch.start()
         identities = Identities(KEY, archive)

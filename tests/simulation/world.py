@@ -22,7 +22,9 @@ from facilitation.rooms.room import actor_name
 from facilitation.store.memory import MemoryChangeLog
 from tests.given import CREATE, DOOR, LEAD, NOW, keys
 from tests.simulation import silence
+from tests.simulation.check import check, who_is_here
 from tests.simulation.database import Database
+from tests.simulation.fate import fate
 from tests.simulation.ledger import Ledger
 from tests.simulation.network import Link
 from tests.simulation.oracle import CANARY, Oracle
@@ -38,6 +40,7 @@ LAST_EVENTS = 60
 QUIET_WITHIN_S = 150
 HTTP_ATTEMPTS = 60
 DELETED = 0.2
+MEETINGS = 15
 SEATS = tuple(f"person-{number:04}" for number in range(6))
 
 
@@ -164,9 +167,6 @@ class World:
         return "\n".join([f"seed {self.seed}: {problem}", *self.events])
 
     async def _story(self) -> None:
-        from tests.simulation.check import check
-        from tests.simulation.fate import fate
-
         for phone in self.phones:
             self.loop.call_later(self.rng.random() * 2.0, phone.begin)
         seconds = 12.0 + self.rng.random() * 18.0
@@ -242,12 +242,19 @@ class World:
         until = self.loop.time() + QUIET_WITHIN_S
         while self.loop.time() < until and not self.problems:
             if all(self._is_quiet(phone) for phone in self.phones):
-                await asyncio.sleep(4.0)  # what was heard, is heard by the other servers as well
+                await self._meet()
                 return
             await asyncio.sleep(2.0)
         for phone in self.phones:
             if not self._is_quiet(phone):
                 self.fail(f"{phone.name} is not whole again: {phone.page.view()}, the log ends at {self.oracle.head}")
+
+    async def _meet(self) -> None:
+        """Until the servers agree on who is here: what one that died had told is believed for a while."""
+        for _ in range(MEETINGS):
+            await asyncio.sleep(4.0)
+            if who_is_here(self) is None:
+                return
 
     async def _delete(self) -> None:
         """The session is deleted on one server: it ends on all of them, on every page and on the disk."""
