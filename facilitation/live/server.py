@@ -280,13 +280,14 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
     async def _rotate_door(self, connection: Connection, id: str, command: RotateDoor) -> Answer:
         """New keys first, then the change that tells everybody to fetch them: never the other way round."""
         room, actor = connection.room, connection.actor
-        if not room.has_answered(id, actor) and not isinstance(decide(room.canvas, command, actor, 0), Refusal):
-            try:
+        try:
+            await self._rooms.get(room.session_id)  # so that what another worker has closed gets no new keys
+            if not room.has_answered(id, actor) and not isinstance(decide(room.canvas, command, actor, 0), Refusal):
                 await self._new_keys(room.session_id)
-            except SessionUnknownError:
-                return Refused(Refusal("session-unknown"))
-            except LogError:
-                return NotKept("not-kept")
+        except SessionUnknownError:
+            return Refused(Refusal("session-unknown"))
+        except LogError:
+            return NotKept("not-kept")
         return await room.submit(id, command, actor)
 
     async def _new_keys(self, session_id: str) -> None:
