@@ -122,24 +122,28 @@ class Presence:
         self._take_in(report)
         self._changed()
 
-    def follow(self, canvas: Canvas, at: int | None = None) -> None:
+    def follow(self, canvas: Canvas, at: int | None = None, begun: int | None = None) -> None:
         """The room has a new canvas, made at `at` (ms; now, if not given): other people, or another stage.
 
-        In another stage nobody is ready yet. Another worker may have heard of it, and of who is ready, earlier.
+        `begun` is when the stage began, as the log has it, so that all workers count from the same moment. In another
+        stage, or when it begins anew, nobody is ready yet. Another worker may have heard of it, and of who is ready,
+        earlier.
         """
         if not canvas.exists:
             return
         self._logged_at = max(self._logged_at, at or 0)
         stage = canvas.session.stage
-        if stage == self._stage and canvas.participants is self._participants:
+        begins = stage != self._stage or begun not in (None, self._stage_since)
+        if not begins and canvas.participants is self._participants:
             return
         self._participants = canvas.participants
         people = frozenset(canvas.participants)
-        if stage != self._stage:
+        if begins:
             if self._reporter is not None:
                 self._reporter.changed()
             self._ready = {}
-            self._stage_since = 0 if self._stage is None else self._clock.now() if at is None else at
+            earliest = 0 if self._stage is None else self._clock.now() if at is None else at
+            self._stage_since = earliest if begun is None else begun
         self._people, self._stage = people, stage
         for report in self._elsewhere.reports():
             self._take_in(report)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from facilitation.canvas.commands import Command
 from facilitation.canvas.decide import Refusal, decide
 from facilitation.canvas.fold import Folding, fold
-from facilitation.canvas.records import Canvas, Change
+from facilitation.canvas.records import Canvas, Change, Session
 from facilitation.canvas.views import Actor, view
 from facilitation.rooms.answers import Accepted, Answer, Flush, NotKept, Refused, Since, Snapshot
 from facilitation.rooms.memory import Answers, Recent
@@ -94,6 +94,8 @@ class Room:
         self._reaching: list[tuple[int, asyncio.Future[None]]] = []
         self._ended = False
         self._at = 0
+        self._stage: str | None = None
+        self._stage_at: int | None = None
         self._recent = Recent()
         self._answers = Answers()
         self._seen: Seen | None = None
@@ -330,9 +332,17 @@ class Room:
                 self._seen.take(entry.change for entry in entries)
             self._recent.add(entries)
             self._answers.add(entries)
-            self.presence.follow(canvas, self._at)
+            self._follow_stage(entries)
+            self.presence.follow(canvas, self._at, self._stage_at)
             self._reached()
         return flush
+
+    def _follow_stage(self, entries: Sequence[Entry]) -> None:
+        """Remember when the stage at hand began: a worker that reads several changes at once must not take the last."""
+        for entry in entries:
+            session = entry.change.value
+            if isinstance(session, Session) and session.stage != self._stage:
+                self._stage, self._stage_at = session.stage, entry.at
 
     def _reached(self, everything: bool = False, error: LogError | None = None) -> None:
         """Let those go on who wait for what the room has now; all of them after an end or an error."""
