@@ -17,9 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from prometheus_client.multiprocess import mark_process_dead
 from uvicorn.supervisors.multiprocess import Multiprocess, Process
 
 from facilitation.config import Settings
+from facilitation.live.metrics import SHARED
 from facilitation.live.passing import Place
 from facilitation.serving import configured, log_quietly
 
@@ -80,7 +82,9 @@ class Workers(Multiprocess):
 
     def run(self) -> None:
         """Start all, keep them alive, and stop all at a signal."""
-        with self._directory:
+        with self._directory as directory:
+            # Of a directory in which everybody's numbers are, the one that is asked for them answers for all.
+            os.environ[SHARED] = directory
             super().run()
 
     def init_processes(self) -> None:
@@ -119,6 +123,8 @@ class Workers(Multiprocess):
             wait = FIRST_WAIT_S if now - getattr(died, "begun", now) > STEADY_S else wait
             self._waits[number] = (wait, now + wait)
         elif now >= due:
+            with suppress(FileNotFoundError):
+                mark_process_dead(died.process.pid)  # type: ignore[no-untyped-call]
             self._waits[number] = (min(wait * 2, LONGEST_WAIT_S), 0.0)
             self.processes[number] = self._started(number)
 

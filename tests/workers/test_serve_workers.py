@@ -13,6 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from facilitation import build
 from tests.services import free_port
@@ -151,6 +152,8 @@ async def test_a_worker_that_is_killed_is_started_again_and_takes_nothing_with_i
         line = await (await session.join()).connect()
         for turn in range(3):
             await line.done("note.add", note=f"note-{turn:04}", kind="wish", text="Samen")
+        for _ in range(2 * WORKERS):
+            assert await number(session, "connections", "seat") == 1, "who asks one worker hears of all"
         before = serving.workers()
         for pid in before:
             os.kill(pid, signal.SIGKILL)
@@ -158,7 +161,18 @@ async def test_a_worker_that_is_killed_is_started_again_and_takes_nothing_with_i
             await line.ended()
             await eventually(lambda: len(serving.workers() - before) == WORKERS)
             lead = await _again(session)
+        assert await number(session, "connections", "seat") == 0
+        assert await number(session, "commands_total", "ok") == 5, "what the killed ones counted counts"
         assert sum(kind == "note" for kind, _, _ in lead.welcome["snapshot"]) == 3
+
+
+async def number(session: Session, name: str, label: str) -> float:
+    """One of the numbers of /metrics, over a connection of its own; 0 when there is none."""
+    async with httpx.AsyncClient() as browser:
+        families = text_string_to_metric_families((await browser.get(f"{session.house.url}/metrics")).text)
+        samples = [sample for family in families for sample in family.samples]
+    wanted = f"speelveld_{name}"
+    return sum(sample.value for sample in samples if sample.name == wanted and label in sample.labels.values())
 
 
 async def _again(session: Session) -> Line:
