@@ -154,11 +154,6 @@ MUTANTS = (
 )
 
 
-def named(name: str) -> Mutant:
-    """The mutant of this name."""
-    return next(mutant for mutant in MUTANTS if mutant.name == name)
-
-
 def store_past_a_gap(directory: Path) -> Path:
     """A copy of the page's modules whose store applies changes past a gap."""
     copy = directory / "live"

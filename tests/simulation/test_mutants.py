@@ -12,7 +12,7 @@ from tests.simulation.node import REAL_EVERY, Node
 from tests.simulation.runs import play
 from tests.simulation.world import FoundError, World
 
-SEEDS = range(40)
+SEEDS = range(80)
 
 
 def first_found(seeds: Iterable[int], node: Node | None = None) -> int | None:
