@@ -10,24 +10,22 @@ import re
 import unicodedata
 
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_KEPT_CONTROLS = {"\n"}
+_PLANES = range(0x11)
+_NOT_KEPT = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+    + "".join(chr(plane << 16 | last) for plane in _PLANES for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+"""Control characters but the line break, halves of surrogate pairs, and the two non-characters of every plane."""
 
 
 def clean(raw: str) -> str:
     """Return `raw` in NFC, with `\\n` as its only line break, trimmed, and without what cannot be written to XML."""
     text = _LINE_BREAK.sub("\n", raw).replace("\t", " ")
     # Normalised last: what is left out may have stood between a letter and its accent.
-    return unicodedata.normalize("NFC", "".join(char for char in text if _can_be_kept(char))).strip()
+    return unicodedata.normalize("NFC", _NOT_KEPT.sub("", text)).strip()
 
 
 def clean_line(raw: str) -> str:
     """Return `raw` cleaned and on one line, for names and titles."""
     return " ".join(clean(raw).split())
-
-
-def _can_be_kept(char: str) -> bool:
-    if char in _KEPT_CONTROLS:
-        return True
-    if unicodedata.category(char) in {"Cc", "Cs"}:
-        return False
-    return (ord(char) & 0xFFFE) != 0xFFFE
