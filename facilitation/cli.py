@@ -156,10 +156,10 @@ def run(settings: Settings, sock: socket.socket, when_up: Callable[[], None]) ->
         HostError: the database cannot be used.
     """
     from facilitation.build import pages_directory
-    from facilitation.serving import log_quietly, server
+    from facilitation.serving import prepare_process, server
     from facilitation.wiring import build as wire
 
-    log_quietly()
+    prepare_process()
     asyncio.run(_try_database(settings))
     if settings.workers > 1:
         run_workers(settings, sock, when_up)

@@ -7,19 +7,20 @@ second opens and closes what they need. `build` makes the same without Reflex, o
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import posixpath
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
-from starlette.routing import Mount
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.routing import Mount, Router
+from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
 from facilitation.build import pages_directory
 from facilitation.config import HostError, Settings
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from facilitation.live.redis_fanout import RedisFanout
 
 PURGE_SECONDS = 3_600
+GARBAGE_SECONDS = 300
 
 logger = logging.getLogger(__name__)
 
@@ -119,14 +121,14 @@ class Wiring:
         watch.start()
         if redis is not None:
             redis.start(colleagues)
-        purging = asyncio.create_task(_purge_hourly(rooms, archive))
+        housekeeping = [asyncio.create_task(_purge_hourly(rooms, archive)), asyncio.create_task(_collect_garbage())]
         try:
             yield
         finally:
             self._api = self._live = None
-            purging.cancel()
-            with suppress(asyncio.CancelledError):
-                await purging
+            for task in housekeeping:
+                task.cancel()
+            await asyncio.wait(housekeeping)
             watch.stop()
             if passing is not None:
                 await passing.close()
@@ -186,7 +188,7 @@ def build(settings: Settings, pages: Path | None = None, place: Place | None = N
     wiring = Wiring(settings, place)
 
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_: Any) -> AsyncIterator[None]:
         async with wiring.running():
             if place is None:
                 yield
@@ -194,8 +196,8 @@ def build(settings: Settings, pages: Path | None = None, place: Place | None = N
                 async with _hearing_colleagues(wiring.serve_live, place):
                     yield
 
-    inner = wiring.mount(built_pages(pages) if pages else _NOT_FOUND, pages)
-    return Starlette(lifespan=lifespan, routes=[Mount("", inner)])
+    shown = Starlette(routes=[Mount("", built_pages(pages))]) if pages else _NOT_FOUND
+    return _App(lifespan, wiring.mount(shown, pages))
 
 
 @asynccontextmanager
@@ -207,6 +209,21 @@ async def _hearing_colleagues(app: ASGIApp, place: Place) -> AsyncIterator[None]
     place.socket.unlink(missing_ok=True)  # of the worker that was killed here
     async with serving_on(FromColleagues(app), place.socket):
         yield
+
+
+class _App:
+    """What opens and closes the server, and at once behind it what answers.
+
+    A framework around it all would be some ten more calls for every message that is sent, and as many coroutines for
+    each connection, for as long as it lasts.
+    """
+
+    def __init__(self, lifespan: Lifespan[Any], inner: ASGIApp) -> None:
+        self._lifespan = Router(lifespan=lifespan)
+        self._inner = inner
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await (self._lifespan if scope["type"] == "lifespan" else self._inner)(scope, receive, send)
 
 
 class _Switch:
@@ -240,6 +257,13 @@ def _is_under(path: str, part: str) -> bool:
 def _is_for_development(path: str) -> bool:
     """Whether this is the page on which all parts are shown, however its address is written."""
     return posixpath.normpath(path).lstrip("/").partition("/")[0].partition(".")[0] == "parts"
+
+
+async def _collect_garbage() -> None:
+    """Free what only refers to itself, such as connections that are over (see `serving.collect_rarely`)."""
+    while True:
+        await asyncio.sleep(GARBAGE_SECONDS)
+        gc.collect()
 
 
 async def _purge_hourly(rooms: Any, archive: Any) -> None:

@@ -23,7 +23,7 @@ from uvicorn.supervisors.multiprocess import Multiprocess, Process
 from facilitation.config import Settings
 from facilitation.live.metrics import SHARED
 from facilitation.live.passing import Place
-from facilitation.serving import configured, log_quietly
+from facilitation.serving import configured, prepare_process
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.2, 10.0
 STEADY_S = 30.0
@@ -53,7 +53,7 @@ class Worker(Process):
 
     def target(self, sockets: list[socket.socket] | None = None) -> None:
         """What the process does."""
-        log_quietly()
+        prepare_process()
         # Uvicorn stops cleanly at a signal and then passes it on to whoever had it before: that is nobody.
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: None)

@@ -55,7 +55,7 @@ class Documents:
             return await asyncio.to_thread(render, format, seen_by(canvas, PUBLIC), language)
 
 
-def _documents(request: Request) -> Documents:
+async def _documents(request: Request) -> Documents:
     documents: Documents = request.app.state.documents
     return documents
 

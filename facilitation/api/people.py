@@ -92,7 +92,7 @@ class Asker:
         self.remember(response, reader_cookie(session_id), token, SEAT_DAYS)
 
 
-def _asker(request: Request, services: Wired) -> Asker:
+async def _asker(request: Request, services: Wired) -> Asker:
     return Asker(request, services)
 
 

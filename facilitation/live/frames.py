@@ -30,6 +30,9 @@ NAMESPACE = "/room"
 BACKLOG_BYTES = 256 * 1024
 """So much may wait for a client that does not read, besides its last welcome; with more it is cut off."""
 
+SHORT = ("command", "ping")
+"""The events that come the short way."""
+
 _WIRE = "facilitation.wire"
 _CONNECTED = f"40{NAMESPACE}"
 _NAMESPACE = NAMESPACE.encode()
@@ -140,9 +143,9 @@ def _one_text(data: bytes) -> bytes | None:
 class Line:
     """The way to one connection. Frames wait until the namespace has been granted, so a welcome comes first.
 
-    `command(body, id)` is called with what a client sends as `command`, and with the number of the answer it wants,
-    if any. On the ordinary way it is not: there Socket.IO calls. `too_slow()` is called before a client that does not
-    read is cut off.
+    `hear(event, body, id)` is called with every `SHORT` event that a client sends, and with the number of the answer it
+    wants, if any. On the ordinary way it is not: there Socket.IO calls. `too_slow()` is called before a client that
+    does not read is cut off.
     """
 
     def __init__(
@@ -150,11 +153,11 @@ class Line:
         engine: engineio.AsyncServer,
         engine_sid: str,
         environ: dict[str, Any],
-        command: Callable[[Any, int | None], None],
+        hear: Callable[[str, Any, int | None], None],
         too_slow: Callable[[], None],
     ) -> None:
         self._engine = engine
-        self._command = command
+        self._hear_event = hear
         self._too_slow = too_slow
         self._sid = engine_sid
         self._waiting: list[Frame] | None = []
@@ -176,21 +179,17 @@ class Line:
         if self._wire is None:
             self._release()
 
-    def send(self, frame: Frame, allow: bool = False) -> None:
-        """Send a frame after all earlier ones. With `allow` it does not count as backlog, as for a large welcome."""
+    def send(self, frame: Frame, allow: bool = False) -> int:
+        """Send a frame after all earlier ones. With `allow` it does not count as backlog, as for a large welcome.
+
+        Returns how many bytes waited for the client before it, as far as that can be told.
+        """
         if allow:
             self.allow(len(frame))
         if self._waiting is not None:
             self._waiting.append(frame)
-        elif self._wire is not None:
-            self._write(self._wire, frame)
-        else:
-            self._queue(frame)
-
-    @property
-    def backlog(self) -> int:
-        """How many bytes wait for the client, as far as that can be told."""
-        return sum(self._queued) if self._wire is None else self._wire.transport.get_write_buffer_size()
+            return 0
+        return self._queue(frame) if self._wire is None else self._write(self._wire, frame)
 
     def left(self) -> None:
         """The connection is over. A poll that is still open is answered, rather than held until its time is up."""
@@ -215,7 +214,7 @@ class Line:
         self._wire.heard = self._hear
 
     def _hear(self, text: bytes) -> bool:
-        """Take a `command`; anything else, and what is none, goes the ordinary way."""
+        """Take what comes the short way; anything else, and what is none, goes the ordinary way."""
         message = _MESSAGE.fullmatch(text)
         if message is None or self._engine.sockets.get(self._sid) is None:
             return False
@@ -223,9 +222,9 @@ class Line:
             data = loads(message[2])
         except ValueError:
             return False
-        if not data or data[0] != "command":
+        if not data or data[0] not in SHORT:
             return False
-        self._command(data[1] if len(data) > 1 else None, None if message[1] is None else int(message[1]))
+        self._hear_event(data[0], data[1] if len(data) > 1 else None, None if message[1] is None else int(message[1]))
         return True
 
     def _release(self) -> None:
@@ -233,28 +232,32 @@ class Line:
         for frame in waiting:
             self.send(frame)
 
-    def _write(self, wire: RoomProtocol, frame: Frame) -> None:
+    def _write(self, wire: RoomProtocol, frame: Frame) -> int:
         transport = wire.transport
-        if transport.is_closing() or wire.close_sent:
-            return
-        if transport.get_write_buffer_size() > self._allowance:
+        if wire.close_sent or transport.is_closing():
+            return 0
+        backlog = transport.get_write_buffer_size()
+        if backlog > self._allowance:
             self._too_slow()
             self.cut()
-            return
-        transport.write(frame.websocket)
+        else:
+            transport.write(frame.websocket)
+        return backlog
 
-    def _queue(self, frame: Frame) -> None:
+    def _queue(self, frame: Frame) -> int:
         engine_socket = self._engine.sockets.get(self._sid)
         if engine_socket is None or engine_socket.closed:
-            return
+            return 0
         while len(self._queued) > engine_socket.queue.qsize():
             self._queued.popleft()
-        if sum(self._queued) > self._allowance:
+        backlog = sum(self._queued)
+        if backlog > self._allowance:
             self._too_slow()
             self.cut()
-            return
-        self._queued.append(len(frame))
-        engine_socket.queue.put_nowait(engineio.packet.Packet(engineio.packet.MESSAGE, data=frame.text))
+        else:
+            self._queued.append(len(frame))
+            engine_socket.queue.put_nowait(engineio.packet.Packet(engineio.packet.MESSAGE, data=frame.text))
+        return backlog
 
 
 def loads(text: str | bytes) -> Any:

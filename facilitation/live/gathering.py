@@ -47,7 +47,7 @@ class Connection:
         return self.gathering.room
 
 
-REST_US = 40
+REST_US = 50
 """The least time between two broadcasts of a session, in µs for each of its connections.
 
 Writing to a connection costs some 8 µs however short the frame, so a busy session spends at most a fifth of a core on
@@ -145,9 +145,11 @@ class Gathering:
         backlog = 0
         for connection in tuple(self._connections.values()):
             if connection.seq < flush.to and not connection.over:
-                connection.line.send(private.get(connection.actor.participant or "", public))
+                frame = private.get(connection.actor.participant or "", public) if private else public
+                waited = connection.line.send(frame)
                 connection.seq = flush.to
-                backlog = max(backlog, connection.line.backlog)
+                if waited > backlog:
+                    backlog = waited
         took = time.perf_counter() - begun
         self._metrics.flushed(took, len(flush.entries), len(self._connections), backlog)
         removed = {entry.change.id for entry in flush.entries if _is_removal(entry.change)}

@@ -229,10 +229,13 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
         answer = self._take(connection, body)
         return answer if isinstance(answer, dict) else self._answer(connection, await answer)
 
-    def _hear(self, sid: str, body: object, id: int | None) -> None:
-        """A command that came the short way."""
+    def _hear(self, sid: str, event: str, body: object, id: int | None) -> None:
+        """A command, or a ping, that came the short way."""
         connection = self._connections.get(sid)
         if connection is None or connection.over:
+            return
+        if event == "ping":
+            self._acknowledge(connection, id, {"now": self._clock.now()})
             return
         try:
             answer = self._take(connection, body)

@@ -79,8 +79,8 @@ async def test_3_4_commands_come_straight_in_however_they_are_cut(session: Sessi
         for _ in range(2):
             await socket.recv()
         heard: list[int | None] = []
-        command = lines[0]._command
-        lines[0]._command = lambda body, id: (heard.append(id), command(body, id))[1]
+        hear = lines[0]._hear_event
+        lines[0]._hear_event = lambda event, body, id: (heard.append(id), hear(event, body, id))[1]
         packets = [f'42/room,{number}["command",{title(f"Titel {number}")}]' for number in range(1, 7)]
         await socket.send(packets[0])
         await socket.send([packets[1][:30], packets[1][30:]])

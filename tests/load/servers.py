@@ -19,7 +19,7 @@ from facilitation.canvas import limits
 from facilitation.config import Settings
 from facilitation.live import server as live
 from facilitation.live.limits import Bucket
-from facilitation.serving import log_quietly, server
+from facilitation.serving import prepare_process, server
 from facilitation.wiring import build
 from tests.load import references
 from tests.load.processes import allow_many_files, stay_on
@@ -50,7 +50,7 @@ def main() -> int:
     chosen = parser.parse_args()
     stay_on(chosen.core)
     allow_many_files()
-    log_quietly()
+    prepare_process()
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
