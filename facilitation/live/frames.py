@@ -189,7 +189,19 @@ class Line:
         if self._waiting is not None:
             self._waiting.append(frame)
             return 0
-        return self._queue(frame) if self._wire is None else self._write(self._wire, frame)
+        if self._wire is None:
+            return self._queue(frame)
+        # As short as it can be: this is done a thousand times for a note.
+        transport = self._wire.transport
+        if self._wire.close_sent or transport.is_closing():
+            return 0
+        backlog: int = transport.get_write_buffer_size()
+        if backlog > self._allowance:
+            self._too_slow()
+            self.cut()
+        else:
+            transport.write(frame.websocket)
+        return backlog
 
     def left(self) -> None:
         """The connection is over. A poll that is still open is answered, rather than held until its time is up."""
@@ -231,18 +243,6 @@ class Line:
         waiting, self._waiting = self._waiting or [], None
         for frame in waiting:
             self.send(frame)
-
-    def _write(self, wire: RoomProtocol, frame: Frame) -> int:
-        transport = wire.transport
-        if wire.close_sent or transport.is_closing():
-            return 0
-        backlog = transport.get_write_buffer_size()
-        if backlog > self._allowance:
-            self._too_slow()
-            self.cut()
-        else:
-            transport.write(frame.websocket)
-        return backlog
 
     def _queue(self, frame: Frame) -> int:
         engine_socket = self._engine.sockets.get(self._sid)

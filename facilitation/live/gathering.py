@@ -50,8 +50,8 @@ class Connection:
 REST_US = 50
 """The least time between two broadcasts of a session, in µs for each of its connections.
 
-Writing to a connection costs some 8 µs however short the frame, so a busy session spends at most a fifth of a core on
-it. Thirty phones wait a millisecond at most, a thousand 40 ms; after a rest nobody waits.
+Writing to a connection costs some 10 µs however short the frame, so a busy session spends at most a fifth of a core on
+it. Thirty phones wait a millisecond or two at most, a thousand 50 ms; after a rest nobody waits.
 """
 
 

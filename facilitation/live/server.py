@@ -33,7 +33,11 @@ from facilitation.rooms.protocol import SetReady
 from facilitation.rooms.rooms import Rooms
 
 PATH = "/live"
-PING_SECONDS = 20
+PING_SECONDS = 25
+PONG_SECONDS = 20
+"""How often a connection is asked for a sign of life, and how long that may take."""
+
+SWEEP_SECONDS = 5
 RESYNC_COST = 5.0
 HANG_UP_SECONDS = 5.0
 ROTATE_ATTEMPTS = 5
@@ -69,7 +73,8 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
             namespaces=[NAMESPACE],
             max_http_buffer_size=protocol.MAX_MESSAGE_BYTES,
             ping_interval=PING_SECONDS,
-            ping_timeout=PING_SECONDS,
+            ping_timeout=PONG_SECONDS,
+            monitor_clients=False,  # see `_sweep`
             cors_allowed_origins=lambda origin, environ: proxies.is_same_origin(origin, environ["asgi.scope"]),
             cors_credentials=False,
             # Their loggers would write down what was sent. What goes wrong in here is logged here, by name.
@@ -81,6 +86,7 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
         self._gatherings: dict[str, Gathering] = {}
         self._connections: dict[str, Connection] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._sweeping = False
         self.on("connect", self._on_connect, namespace=NAMESPACE)
         self.on("disconnect", self._on_disconnect, namespace=NAMESPACE)
         self.on("command", self._on_command, namespace=NAMESPACE)
@@ -105,6 +111,9 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
     # --- coming and going ----------------------------------------------------------------------------------------
 
     async def _on_connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
+        if not self._sweeping:
+            self._sweeping = True
+            self._in_background(self._sweep())
         scope = environ.get("asgi.scope", {})
         language = best_language(environ.get("HTTP_ACCEPT_LANGUAGE"))
         try:
@@ -156,6 +165,19 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
         if connection is not None:
             connection.gathering.leave(connection)
             connection.line.left()
+
+    async def _sweep(self) -> None:
+        """Close the connections that gave no sign of life in time.
+
+        Engine.IO's own task for this wakes up for each of them, fifty times a second with a thousand.
+        """
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            for engine_socket in tuple(self.eio.sockets.values()):
+                if engine_socket.closed:
+                    self.eio.sockets.pop(engine_socket.sid, None)
+                elif not engine_socket.closing:
+                    await engine_socket.check_ping_timeout()
 
     def _emptied(self, gathering: Gathering) -> None:
         if self._gatherings.get(gathering.room.session_id) is gathering:
