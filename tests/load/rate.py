@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import gc
+import itertools
 import secrets
 import time
 from dataclasses import dataclass, field
@@ -72,7 +73,9 @@ class Run:
         crowd, rng = self.crowd, self.crowd.rng
         words = [text.encode() for text in texts(rng)]
         count = int(self.rate * self.seconds)
-        self._due = [begin + 0.01 + (number + rng.random()) / self.rate for number in range(count)]
+        # People who do not know of each other: the gaps are exponential, so that notes come in clusters and pauses.
+        gaps = (rng.expovariate(self.rate) for _ in range(count))
+        self._due = [begin + 0.01 + at for at in itertools.accumulate(gaps)]
         phones = rng.choices(crowd.phones, k=count)
         given_up = GIVE_UP_S * self.rate + 100
         for number, due in enumerate(self._due):
