@@ -115,11 +115,17 @@ _SERVERS = ("postgresql://", "postgres://")
 _REDIS = ("redis://", "rediss://", "unix://")
 
 
+def _is_torn(url: str) -> bool:
+    """Whether a `/`, `?` or `#` in the password has ended the part that says where, so that the rest would be shown."""
+    parts = urlsplit(url)
+    return any("@" in part for part in (parts.path, parts.query, parts.fragment))
+
+
 def _address(code: str, *starts: str) -> Any:
     def read(name: str, text: str) -> str:
         # The sentence does not repeat the address: there may be a password in it.
         try:
-            usable = text.startswith(starts) and bool(place(text))
+            usable = text.startswith(starts) and bool(place(text)) and (text.startswith(_FILE) or not _is_torn(text))
         except ValueError:
             usable = False
         if not usable:

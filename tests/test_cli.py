@@ -175,8 +175,12 @@ def test_pages_are_built_again_only_when_their_sources_changed(
         ("PUBLIC_URL", "https://[host", "bad-url"),
         ("DATABASE_URL", "mysql://host/db", "bad-database"),
         ("DATABASE_URL", "postgresql://host:port/db", "bad-database"),
+        ("DATABASE_URL", "postgresql://speelveld:5432/geheim@host/db", "bad-database"),
+        ("DATABASE_URL", "postgresql://speelveld:5432#geheim@host/db", "bad-database"),
         ("REDIS_URL", "http://host", "bad-redis"),
         ("REDIS_URL", "redis://host:port", "bad-redis"),
+        ("REDIS_URL", "redis://:6379#geheim@host", "bad-redis"),
+        ("REDIS_URL", "redis://:6379?geheim@host:6379", "bad-redis"),
         ("FACILITATION_KEY", "short", "short-key"),
         ("TRUSTED_PROXIES", "10.0.0.0/99", "bad-networks"),
     ],
@@ -189,6 +193,7 @@ def test_a_setting_that_cannot_be_is_one_sentence(name: str, value: str, code: s
         sentence = messages(language, "cli")[f"cli.{code}"]
         assert isinstance(sentence, str)
         assert set(re.findall(r"{(\w+)}", sentence)) <= error.value.values.keys()
+        assert "geheim" not in sentence.format(**error.value.values)
 
 
 def test_settings_that_are_not_given_have_their_defaults() -> None:
@@ -207,6 +212,12 @@ def test_a_password_is_in_no_representation() -> None:
     assert (settings.database, settings.redis_url) == (given["DATABASE_URL"], given["REDIS_URL"])
     assert "geheim" not in repr(settings)
     assert settings.database_server == "server:5433/kring"
+
+
+def test_a_place_may_have_any_name() -> None:
+    given = {"DATABASE_URL": "sqlite:///kring@school/kept.db", "REDIS_URL": "redis://:ge%2Fh%40eim@server:6379/0"}
+    settings = Settings.from_env(given)
+    assert (settings.database, settings.redis_url) == (given["DATABASE_URL"], given["REDIS_URL"])
 
 
 def test_only_what_is_kept_in_files_needs_the_directory() -> None:
