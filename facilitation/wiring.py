@@ -47,6 +47,7 @@ class Wiring:
         self._settings = settings
         self._place = place
         self._live: ASGIApp | None = None
+        self._own: ASGIApp | None = None
         self._api: ASGIApp | None = None
 
     def mount(self, pages: ASGIApp, directory: Path | None = None) -> ASGIApp:
@@ -114,10 +115,11 @@ class Wiring:
                 metrics=metrics,
             )
         )
-        passing = Passing(live.handle_request, self._place) if self._place else None
+        passing = Passing(live.handle_request, self._place, live.eio) if self._place else None
         if self._place:
             name_connections(live.eio, self._place)
-        self._live = passing or live.handle_request
+        self._own = live.handle_request
+        self._live = passing or self._own
         watch.start()
         if redis is not None:
             redis.start(colleagues)
@@ -125,7 +127,7 @@ class Wiring:
         try:
             yield
         finally:
-            self._api = self._live = None
+            self._api = self._live = self._own = None
             for task in housekeeping:
                 task.cancel()
             await asyncio.wait(housekeeping)
@@ -145,6 +147,10 @@ class Wiring:
     async def serve_live(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer over Socket.IO."""
         await (self._live or _NOT_RUNNING)(scope, receive, send)
+
+    async def serve_own(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As `serve_live`, and pass nothing on: what another worker has passed on ends here."""
+        await (self._own or _NOT_RUNNING)(scope, receive, send)
 
 
 def _redis(url: str | None, key: str) -> RedisFanout | None:
@@ -193,7 +199,7 @@ def build(settings: Settings, pages: Path | None = None, place: Place | None = N
             if place is None:
                 yield
             else:
-                async with _hearing_colleagues(wiring.serve_live, place):
+                async with _hearing_colleagues(wiring.serve_own, place):
                     yield
 
     shown = Starlette(routes=[Mount("", built_pages(pages))]) if pages else _NOT_FOUND

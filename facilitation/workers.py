@@ -76,7 +76,7 @@ class Workers(Multiprocess):
         self._when_up: Callable[[], None] | None = when_up
         self._waits: dict[int, tuple[float, float]] = {}
         self._directory = tempfile.TemporaryDirectory(prefix="speelveld-")
-        places = (Place(number, Path(self._directory.name)) for number in range(settings.workers))
+        places = (Place(number, settings.workers, Path(self._directory.name)) for number in range(settings.workers))
         self._apps = [_App(settings, pages, place) for place in places]
         super().__init__(configured(self._apps[0], factory=True, workers=settings.workers), [sock])
 

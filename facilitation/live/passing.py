@@ -20,20 +20,25 @@ import aiohttp
 import engineio
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from yarl import URL
 
 CONNECT_S = 2.0
-MAX_BODY_BYTES = 1_000_000
+GRACE_S = 5.0
+"""How much longer than an open poll takes the owner may be silent."""
+
 _CLIENT = b"x-passed-on-for"
+_LENGTH = b"content-length"
 _MARK = "."
-_OWN_TO_EACH_HOP = {b"connection", b"keep-alive", b"transfer-encoding", b"content-length", b"upgrade", _CLIENT}
+_OWN_TO_EACH_HOP = {b"connection", b"keep-alive", b"transfer-encoding", _LENGTH, b"upgrade", _CLIENT}
 _OF_THE_HANDSHAKE = b"sec-websocket-"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One of several workers on one port: its number, from 0, and the directory with everybody's sockets."""
+    """One of so many workers on one port: its number, from 0, and the directory with everybody's sockets."""
 
     number: int
+    workers: int
     directory: Path
 
     @property
@@ -55,12 +60,16 @@ def name_connections(engine: engineio.AsyncServer, place: Place) -> None:
 class Passing:
     """In front of the live server: passes on what is another worker's, and answers the rest here."""
 
-    def __init__(self, app: ASGIApp, place: Place) -> None:
+    def __init__(self, app: ASGIApp, place: Place, engine: engineio.AsyncServer) -> None:
+        """`engine` is what answers behind `app`; its limits hold here as well."""
         self._app, self._place = app, place
         self._sessions: dict[int, aiohttp.ClientSession] = {}
+        self._longest_body = int(engine.max_http_buffer_size)
+        # An open poll is answered at the next ping at the latest, or ends when no pong comes.
+        self._patience_s = float(engine.ping_interval + engine.ping_timeout + GRACE_S)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        owner = _owner(scope)
+        owner = self._owner(scope)
         if owner is None or owner == self._place.number:
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
@@ -84,8 +93,17 @@ class Passing:
             )
         return self._sessions[owner]
 
+    def _owner(self, scope: Scope) -> int | None:
+        """The number of the worker that holds the connection this request belongs to; None when there is none."""
+        sid = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("sid", [""])[0]
+        number, mark, _ = sid.partition(_MARK)
+        return next((each for each in range(self._place.workers) if mark and number == str(each)), None)
+
     async def _pass_request(self, owner: int, scope: Scope, receive: Receive, send: Send) -> None:
-        body = await _read(receive)
+        body = await self._read(scope, receive)
+        if body is None:
+            await _refuse(scope, send, "Invalid request")
+            return
         passing = asyncio.create_task(self._answer(owner, scope, body, send))
         leaving = asyncio.create_task(_left(receive))
         await asyncio.wait([passing, leaving], return_when=asyncio.FIRST_COMPLETED)
@@ -94,15 +112,31 @@ class Passing:
             with suppress(asyncio.CancelledError):
                 await task
 
+    async def _read(self, scope: Scope, receive: Receive) -> bytes | None:
+        """The body; None when it is too large or does not come. What anybody sends may not pile up here."""
+        told = dict(scope["headers"]).get(_LENGTH, b"0")
+        if not told.isdigit() or int(told) > self._longest_body:
+            return None
+        body = b""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._patience_s):
+                while len(body) <= self._longest_body:
+                    message = await receive()
+                    body += message.get("body", b"")
+                    if not message.get("more_body", False):
+                        return body if len(body) <= self._longest_body else None
+        return None
+
     async def _answer(self, owner: int, scope: Scope, body: bytes, send: Send) -> None:
+        patience = aiohttp.ClientTimeout(total=self._patience_s, sock_connect=CONNECT_S)
+        method, url, given = scope["method"], _url(scope), _headers(scope)
         try:
-            asked = self._to(owner).request(scope["method"], _url(scope), headers=_headers(scope), data=body)
+            asked = self._to(owner).request(method, url, headers=given, data=body, timeout=patience)
             async with asked as answer:
                 content = await answer.read()
         except (aiohttp.ClientError, OSError):
-            # Its worker is gone, and the connection with it: what Engine.IO says of an id that it does not know.
-            unknown = json.dumps({"code": 1, "message": "Session ID unknown"})
-            await PlainTextResponse(unknown, HTTPStatus.BAD_REQUEST)(scope, _nothing, send)
+            # Its worker is gone or stands still, and the connection with it.
+            await _refuse(scope, send, "Session ID unknown")
             return
         headers = [(name.lower(), value) for name, value in answer.raw_headers if name.lower() not in _OWN_TO_EACH_HOP]
         headers.append((b"content-length", str(len(content)).encode()))
@@ -138,15 +172,10 @@ class FromColleagues:
         await self._app({**scope, "client": (given, 0)}, receive, send)
 
 
-def _owner(scope: Scope) -> int | None:
-    """The number of the worker that holds the connection this request belongs to; None for a new one."""
-    sid = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("sid", [""])[0]
-    number, mark, _ = sid.partition(_MARK)
-    return int(number) if mark and number.isdecimal() and len(number) < 4 else None
-
-
-def _url(scope: Scope) -> str:
-    return f"http://worker{scope['path']}?{scope['query_string'].decode('latin-1')}"
+def _url(scope: Scope) -> URL:
+    """The address as it came in: what is written in code there, such as a question mark, is in code over there too."""
+    path, query = scope["raw_path"].decode("latin-1"), scope["query_string"].decode("latin-1")
+    return URL(f"http://worker{path}?{query}", encoded=True)
 
 
 def _headers(scope: Scope) -> list[tuple[str, str]]:
@@ -160,15 +189,10 @@ def _headers(scope: Scope) -> list[tuple[str, str]]:
     return [*kept, (_CLIENT.decode(), client)]
 
 
-async def _read(receive: Receive) -> bytes:
-    """The body; one that is too large ends where it becomes so, and is refused over there."""
-    body = b""
-    while len(body) <= MAX_BODY_BYTES:
-        message = await receive()
-        body += message.get("body", b"")
-        if not message.get("more_body", False):
-            break
-    return body
+async def _refuse(scope: Scope, send: Send, why: str) -> None:
+    """What Engine.IO answers to a connection that it does not know, or a request that it does not take."""
+    code = 1 if why == "Session ID unknown" else 3
+    await PlainTextResponse(json.dumps({"code": code, "message": why}), HTTPStatus.BAD_REQUEST)(scope, _nothing, send)
 
 
 async def _left(receive: Receive) -> None:

@@ -15,11 +15,12 @@ import uvicorn
 
 from facilitation.config import Settings
 from facilitation.live.passing import Place
+from facilitation.rooms.protocol import MAX_MESSAGE_BYTES
 from facilitation.serving import server
 from facilitation.wiring import build
 from tests.serving import KEY, WAIT_S, House
 
-Answers = list[httpx.Response]
+WORKERS = 2
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ async def workers(tmp_path: Path) -> AsyncIterator[tuple[House, House]]:
     # The path of a Unix socket may have 107 bytes, and those of tests are long.
     with tempfile.TemporaryDirectory() as sockets:
         async with AsyncExitStack() as stack:
-            places = [Place(number, Path(sockets)) for number in range(2)]
+            places = [Place(number, WORKERS, Path(sockets)) for number in range(WORKERS)]
             first, second = [await stack.enter_async_context(_Running(tmp_path, place)) for place in places]
             yield first, second
 
@@ -102,3 +103,41 @@ async def test_another_website_is_refused_at_every_worker(workers: tuple[House, 
     sid = await opened(here)
     answer = await there.browser(Origin="https://elsewhere.example").post("/live/", params=polling(sid), content="2")
     assert answer.status_code == 400
+
+
+async def test_a_number_that_no_worker_has_is_not_asked_for(workers: tuple[House, House]) -> None:
+    here, _ = workers
+    for sid in ("2.AAAA", "999.AAAA", "01.AAAA", "\u0661.AAAA"):
+        answer = await here.browser().post("/live/", params=polling(sid), content="x" * 10)
+        assert (answer.status_code, answer.json()) == (400, f"Invalid session {sid}")
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["length", "chunks"])
+async def test_a_body_that_is_too_large_is_not_kept_for_another_worker(
+    workers: tuple[House, House], told: bool
+) -> None:
+    """Nobody has signed in yet: whoever made up an id could fill the memory with what waits for its worker."""
+    here, there = workers
+    sid = await opened(here)
+    url = httpx.URL(there.url)
+    reader, writer = await asyncio.open_connection(url.host, url.port)
+    length = f"Content-Length: {MAX_MESSAGE_BYTES + 1}" if told else "Transfer-Encoding: chunked"
+    writer.write(f"POST /live/?EIO=4&transport=polling&sid={sid} HTTP/1.1\r\nHost: x\r\n{length}\r\n\r\n".encode())
+    if not told:
+        writer.write(b"%x\r\n%s\r\n" % (MAX_MESSAGE_BYTES + 1, b"x" * (MAX_MESSAGE_BYTES + 1)))
+    # It is answered before all of it has come.
+    assert (await asyncio.wait_for(reader.readline(), WAIT_S)).split()[1] == b"400"
+    writer.close()
+    assert (await there.browser().post("/live/", params=polling(sid), content="1")).status_code == 200
+
+
+async def test_what_is_passed_on_is_the_address_as_it_was_and_goes_no_further(workers: tuple[House, House]) -> None:
+    """A question mark in code in the path became one that counts, so a request could go from worker to worker."""
+    here, there = workers
+    sid = await opened(here)
+    for path in (f"/live/%3FEIO=4&transport=polling&sid={sid}&y=", f"/live/%3Fsid=0.AAAA&y=%253Fsid={sid}"):
+        answer = await there.browser().get(f"{path}?sid=0.AAAA")
+        assert answer.status_code == 400
+        # Nothing was opened: what comes after the question mark over there is what came after it here.
+        assert "sid" not in answer.text
+    assert (await there.browser().post("/live/", params=polling(sid), content="1")).status_code == 200
