@@ -36,9 +36,14 @@ async def nginx(directory: Path, ports: Sequence[int]) -> AsyncIterator[str]:
 
 def _write(directory: Path, port: int, ports: Sequence[int]) -> None:
     example = EXAMPLE.read_text()
-    for stands, real in (*zip(WORKERS, (f"127.0.0.1:{each}" for each in ports), strict=True), ("listen 80;", "")):
+    here = {
+        **dict(zip(WORKERS, (f"127.0.0.1:{each}" for each in ports), strict=True)),
+        "listen 80;": f"listen 127.0.0.1:{port};",
+        "/var/log/nginx/speelveld.log": str(directory / "error.log"),
+    }
+    for stands, real in here.items():
         assert stands in example
-        example = example.replace(stands, real or f"listen 127.0.0.1:{port};")
+        example = example.replace(stands, real)
     (directory / "speelveld.conf").write_text(example)
     temporary = "".join(f"    {name}_temp_path {directory / name};\n" for name in TEMPORARY)
     (directory / "nginx.conf").write_text(

@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
+import httpx
+
 from tests.faults.figures import HEAD, line
 from tests.faults.servers import serving_processes
-from tests.serving import House
+from tests.services import free_port
+from tests.serving import House, serving
 from tests.workers.behind_nginx import nginx
 from tests.workers.scenario import one_of_two_behind_nginx
 
+CANARY = "kanarie-in-een-adres"
 SEED, PHONES, WRITE_S = 20_260_301, 40, 8.0
 
 
@@ -54,3 +58,30 @@ async def test_tries_are_counted_by_the_address_behind_nginx(tmp_path: Path) -> 
             statuses.add((await browser.post("/api/door", json={"code": "CDFHJKMN"})).status_code)
         assert statuses == {404, 429}
         await house.leave()
+
+
+async def test_no_token_comes_into_a_log_of_nginx_when_the_workers_are_away(tmp_path: Path) -> None:
+    async with nginx(tmp_path, [free_port(), free_port()]) as front, httpx.AsyncClient(base_url=front) as browser:
+        for path in (f"/j/{CANARY}", f"/sign-in?key={CANARY}", f"/live/?EIO=4&transport=polling&sid={CANARY}"):
+            assert (await browser.get(path, headers={"Referer": front + path})).status_code == 502
+    assert CANARY not in (tmp_path / "error.log").read_text()
+
+
+async def test_how_the_server_is_doing_is_not_for_everybody(tmp_path: Path) -> None:
+    elsewhere = httpx.AsyncHTTPTransport(local_address="127.0.0.2")
+    async with (
+        serving(tmp_path) as house,
+        nginx(tmp_path, [house_port(house)] * 2) as front,
+        httpx.AsyncClient(base_url=front) as host,
+        httpx.AsyncClient(base_url=front, transport=elsewhere) as guest,
+    ):
+        for path in ("/metrics", "/api/health", "/metrics/", "//metrics", "/api/../metrics", "/%6Detrics"):
+            assert (await guest.get(path)).status_code in (403, 404), path
+        assert (await guest.get("/api/me")).status_code == 200
+        for path in ("/metrics", "/api/health"):
+            assert (await host.get(path)).status_code == 200
+
+
+def house_port(house: House) -> int:
+    """The port on which it answers."""
+    return int(house.url.rpartition(":")[2])
