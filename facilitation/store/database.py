@@ -28,6 +28,9 @@ _FAILURES = (SQLAlchemyError, OSError, UnicodeError, orjson.JSONEncodeError)
 """That the database fails, that this machine has no file or line left for it, and that it is given a text which it
 cannot hold (half of a surrogate pair)."""
 
+CLOSE_PATIENCE_S = 2.0
+"""How long what is being done when the database is closed may go on."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -50,6 +53,8 @@ class Database:
         self._writers = ThreadPoolExecutor(self.backend.writers, "store-write")
         self._readers = ThreadPoolExecutor(self.backend.readers, "store-read")
         self._sweeping = False
+        self._turns: set[_Turn] = set()
+        self._is_closing = False
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Do `work`, one query, in a transaction. Raises LogError when the database fails or takes too long."""
@@ -74,21 +79,33 @@ class Database:
             self._writers.submit(self._sweep_quietly)
 
     async def close(self) -> None:
-        """Finish what is being done and let go of the files and connections."""
+        """Finish what is being done, unless that takes too long, and let go of the files and connections."""
         loop = asyncio.get_running_loop()
-        for executor in (self._writers, self._readers):
-            await loop.run_in_executor(None, executor.shutdown)
+        timer = loop.call_later(CLOSE_PATIENCE_S, self._give_up_all)
+        try:
+            for executor in (self._writers, self._readers):
+                await loop.run_in_executor(None, executor.shutdown)
+        finally:
+            timer.cancel()
         self.backend.engine.dispose()
 
     async def _in_turn(self, executor: ThreadPoolExecutor, engine: Engine, work: Callable[[Connection], T]) -> T:
         loop, turn = asyncio.get_running_loop(), _Turn(self.backend)
         timer = loop.call_later(self.backend.patience, turn.give_up)
-        try:
-            return await loop.run_in_executor(executor, self._do, engine, work, turn)
-        finally:
-            timer.cancel()
+        done = loop.run_in_executor(executor, self._do, engine, work, turn)
+        # When nobody waits for it any more, its thread still does, and must be given up all the same.
+        done.add_done_callback(lambda done: None if done.cancelled() else timer.cancel())
+        return await done
+
+    def _give_up_all(self) -> None:
+        self._is_closing = True
+        for turn in tuple(self._turns):
+            turn.give_up()
 
     def _do(self, engine: Engine, work: Callable[[Connection], T], turn: _Turn) -> T:
+        self._turns.add(turn)
+        if self._is_closing:
+            turn.give_up()
         try:
             turn.check()
             with engine.connect() as connection:
@@ -98,6 +115,7 @@ class Database:
         except _FAILURES as error:
             raise LogError(cause(error)) from None
         finally:
+            self._turns.discard(turn)
             turn.end()
 
     def _sweep_quietly(self) -> None:

@@ -4,7 +4,7 @@
 - `READ COMMITTED`: the row of a session is the lock by which its writers stand in line; who waited sees what the
   one before wrote.
 - Every wait has an end: of connecting, of a lock, of a statement, and of the line itself (see `Database`).
-- A connection on which something has come in unasked, is tried before it is used: the server may have restarted.
+- A connection on which something has come in unasked is not used again: the server may have restarted.
 
 What stays behind: a removed note's text is gone for every query at its commit, and from the table's file when
 PostgreSQL reuses the place (autovacuum); a purge writes the tables anew at once. The server's write-ahead log holds
@@ -139,15 +139,15 @@ class Postgres:
 
 
 def _try(connection: Any, record: Any, proxy: Any) -> None:
-    """Ask for a new connection when this one has gone; without a round trip while nothing has come in on it."""
+    """Ask for a new connection when this one may have gone. No round trip: a server that froze would not answer."""
     try:
         poll = select.poll()
         poll.register(connection.fileno(), select.POLLIN)
-        if poll.poll(0):
-            connection.execute("SELECT 1")
-            connection.rollback()
+        told = poll.poll(0)
     except Exception:
         raise DisconnectionError from None
+    if told:
+        raise DisconnectionError
 
 
 @cache

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import QueuePool, text
 
 from facilitation.canvas.records import Canvas, Change, Note, NoteKind
 from facilitation.rooms.ports import Entry, HeadMovedError, LogError, SessionExistsError, SessionUnknownError
@@ -51,6 +51,14 @@ async def begun(database: Database) -> SqlChangeLog:
     for number, session_id in enumerate((SESSION, OTHER), 1):
         await log.begin(session_id, keys(number), first_entries(session_id))
     return log
+
+
+async def until_used(database: Database, connections: int) -> None:
+    """Wait until this many connections are in use."""
+    pool = database.backend.engine.pool
+    assert isinstance(pool, QueuePool)
+    while pool.checkedout() != connections:  # noqa: ASYNC110  # the pool tells nobody
+        await asyncio.sleep(0.01)
 
 
 async def test_every_connection_loses_nothing_and_waits_for_nothing_forever(fresh_postgres: str) -> None:
@@ -122,6 +130,39 @@ async def test_a_server_that_freezes_holds_nobody_up_for_ever(server: Postgres) 
     head = (await log.heads([SESSION]))[SESSION]
     assert await log.read(SESSION, HEAD) == note(HEAD)[: head - HEAD]
     await log.append(SESSION, head, note(head))
+    await database.close()
+
+
+@pytest.mark.parametrize("is_cancelled", [True, False])
+async def test_a_server_that_freezes_holds_up_no_end(server: Postgres, is_cancelled: bool) -> None:
+    database = Database(server.new_database() + "?connect_timeout=2")
+    log = await begun(database)
+    await asyncio.gather(*(log.heads([SESSION]) for _ in range(2)))
+    server.pause()
+    try:
+        waiting = [asyncio.create_task(log.heads([SESSION])) for _ in range(2)]
+        await until_used(database, 2)
+        for task in waiting[:is_cancelled]:
+            task.cancel()
+        await asyncio.wait_for(database.close(), 6)
+        found = await asyncio.gather(*waiting, return_exceptions=True)
+    finally:
+        server.resume()
+    assert [type(each) for each in found] == [asyncio.CancelledError if is_cancelled else LogError, LogError]
+
+
+async def test_what_nobody_waits_for_any_more_ends_in_time(server: Postgres) -> None:
+    database = Database(server.new_database())
+    database.backend.patience = 0.5
+    log = await begun(database)
+    server.pause()
+    try:
+        waiting = asyncio.create_task(log.heads([SESSION]))
+        await until_used(database, 1)
+        waiting.cancel()
+        await asyncio.wait_for(until_used(database, 0), 3)
+    finally:
+        server.resume()
     await database.close()
 
 
