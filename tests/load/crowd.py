@@ -129,7 +129,7 @@ class Crowd:
         async with asyncio.timeout(PATIENCE_S):
             while len({phone.seq for phone in self.phones}) > 1:  # noqa: ASYNC110  # an event would cost every frame
                 await asyncio.sleep(LOOK_S)
-        if any(phone.bytes_in < NOTES * NOTE_BYTES for phone in self.phones):
+        if any(phone.bytes_in + phone.bytes_saved < NOTES * NOTE_BYTES for phone in self.phones):
             raise RuntimeError("a phone was welcomed without the board")
 
     async def _hang_up(self, phones: Iterable[Phone]) -> None:

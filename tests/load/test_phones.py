@@ -220,8 +220,9 @@ def test_frames_are_understood_however_they_are_cut() -> None:
         assert transport.written[asked:] == pong + b"\x88\x82\0\0\0\0\x03\xe8closed", size
 
 
-def test_a_masked_frame_from_a_server_ends_the_connection() -> None:
+@pytest.mark.parametrize("frame", [b"\x81\x85\0\0\0\0Hello", b"\xc1\x05Hello"], ids=["masked", "compressed"])
+def test_a_frame_that_no_server_may_send_ends_the_connection(frame: bytes) -> None:
     ear, transport = _Ear(), _Transport()
     ear.connection_made(transport)
-    ear.data_received(GRANTED + b"\x81\x85\0\0\0\0Hello")
+    ear.data_received(GRANTED + frame + b"\x81\x05Hello")
     assert transport.written.endswith(b"\x03\xeaclosed") and not ear.heard

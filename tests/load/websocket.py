@@ -8,8 +8,11 @@ import hashlib
 import os
 from typing import cast
 
+from tests.load.deflate import OFFER, DeflateError, Inflater, agreed
+
 TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
 FIN, MASKED = 0x80, 0x80
+RESERVED, COMPRESSED = 0x70, 0x40
 NORMAL, PROTOCOL_ERROR = 1000, 1002
 
 _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
@@ -25,14 +28,19 @@ class LostError(Exception):
 class WebSocket(asyncio.Protocol):
     """One connection. Subclasses say what a message means.
 
-    `bytes_in` counts what came over the wire, the handshake's answer included.
+    It offers compression as every browser does, and whether messages come compressed is the server's choice.
+    `bytes_in` counts what came over the wire, the handshake's answer included, and `bytes_saved` how much longer the
+    messages are of which that was the compressed form.
     """
 
     def __init__(self, host: str, path: str, headers: dict[str, str]) -> None:
         self.transport: asyncio.Transport | None = None
         self.bytes_in = 0
+        self.bytes_saved = 0
         self._rest = b""
-        self._parts: list[bytes] | None = None
+        self._parts: list[bytes] = []
+        self._parts_compressed = False
+        self._inflater: Inflater | None = None
         self._open = False
         self._key = base64.b64encode(os.urandom(16))
         lines = {
@@ -41,6 +49,7 @@ class WebSocket(asyncio.Protocol):
             "Connection": "Upgrade",
             "Sec-WebSocket-Key": self._key.decode(),
             "Sec-WebSocket-Version": "13",
+            "Sec-WebSocket-Extensions": OFFER,
             **headers,
         }
         fields = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
@@ -111,6 +120,10 @@ class WebSocket(asyncio.Protocol):
         fields = {name.strip().lower(): value.strip() for name, _, value in (line.partition(b":") for line in lines)}
         accept = base64.b64encode(hashlib.sha1(self._key + _GUID).digest())
         self._open = status.split(b" ")[1:2] == [b"101"] and fields.get(b"sec-websocket-accept") == accept
+        try:
+            self._inflater = agreed(fields.get(b"sec-websocket-extensions", b"").decode("latin-1"))
+        except DeflateError:
+            self._open = False
         if self._open:
             self.opened()
         else:
@@ -147,23 +160,43 @@ class WebSocket(asyncio.Protocol):
             payload = data[start:end]
             if first in (0x81, 0x82):
                 self.message(payload)
-            else:
-                self._other(first, payload)
+            elif not self._other(first, payload):
+                return b""
             at = end
         return data[at:] if at else data
 
-    def _other(self, first: int, payload: bytes) -> None:
-        """A control frame, or a part of a message."""
-        opcode = first & 0x0F
+    def _other(self, first: int, payload: bytes) -> bool:
+        """A control frame, a compressed message or a part of one; whether anything may come after it."""
+        opcode, compressed = first & 0x0F, first & RESERVED == COMPRESSED
+        if first & RESERVED and not (compressed and self._inflater is not None and 0 < opcode < CLOSE):
+            self._hang_up(PROTOCOL_ERROR)  # a reserved bit that means nothing here (5.2)
+            return False
         if opcode == PING and self.transport is not None:
             self.transport.write(_frame(PONG, payload))
         elif opcode == CLOSE:
             self._hang_up(int.from_bytes(payload[:2], "big") or NORMAL)
+            return False
         elif opcode < CLOSE:
-            parts = self._parts = [payload] if opcode else [*(self._parts or []), payload]
+            if opcode:
+                self._parts, self._parts_compressed = [], compressed
+            self._parts.append(payload)
             if first & FIN:
-                self._parts = None
-                self.message(b"".join(parts))
+                whole, self._parts = b"".join(self._parts), []
+                return self._whole(whole)
+        return True
+
+    def _whole(self, payload: bytes) -> bool:
+        """A whole message, compressed or not; whether it could be read."""
+        if self._parts_compressed and self._inflater is not None:
+            try:
+                message = self._inflater.inflate(payload)
+            except DeflateError:
+                self._hang_up(PROTOCOL_ERROR)
+                return False
+            self.bytes_saved += len(message) - len(payload)
+            payload = message
+        self.message(payload)
+        return True
 
     def _hang_up(self, code: int) -> None:
         if self.transport is None or self.transport.is_closing():
