@@ -10,6 +10,7 @@ used of it.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import socket
@@ -30,7 +31,7 @@ NAMESPACE = "/room"
 BACKLOG_BYTES = 256 * 1024
 """So much may wait for a client that does not read, besides its last welcome; with more it is cut off."""
 
-SHORT = ("command", "ping")
+SHORT = ("command", "ping", "resync")
 """The events that come the short way."""
 
 _WIRE = "facilitation.wire"
@@ -87,12 +88,37 @@ class RoomProtocol(WebSocketsSansIOProtocol):
 
     granted: Callable[[], None] | None = None
     heard: Callable[[bytes], bool] | None = None
+    _held: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(transport)
         # An answer and the news after it are two short writes: with Nagle's delay on, the second waits 40 ms.
         if (tcp := transport.get_extra_info("socket")) is not None and tcp.family != getattr(socket, "AF_UNIX", None):
             tcp.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def hold(self, seconds: float) -> None:
+        """Read nothing for so long: what has been sent meanwhile waits on the other side."""
+        if self._held is not None:
+            self._held.cancel()
+        self.transport.pause_reading()
+        self._held = self.loop.call_later(seconds, self._let_go)
+
+    def _let_go(self) -> None:
+        self._held = None
+        if not self.read_paused and not self.transport.is_closing():
+            self.transport.resume_reading()
+
+    async def receive(self) -> Any:
+        message = await super().receive()
+        if self._held is not None and not self.transport.is_closing():
+            self.transport.pause_reading()
+        return message
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.heard = None
+        if self._held is not None:
+            self._held.cancel()
+        super().connection_lost(exc)
 
     def handle_connect(self, event: Any) -> None:
         super().handle_connect(event)
@@ -213,9 +239,15 @@ class Line:
         """An answer of so many bytes does not count as backlog, since the client has asked for it."""
         self._allowance = BACKLOG_BYTES + size
 
+    def hold(self, seconds: float) -> None:
+        """Hear nothing for so long. On the ordinary way whoever polls waits for each answer anyway."""
+        if self._wire is not None and not self._wire.transport.is_closing():
+            self._wire.hold(seconds)
+
     def cut(self) -> None:
         """End the connection now, whatever still waits."""
         if self._wire is not None:
+            self._wire.heard = None
             self._wire.transport.abort()
         elif (engine_socket := self._engine.sockets.get(self._sid)) is not None:
             self._engine.start_background_task(engine_socket.close, wait=False, abort=True)

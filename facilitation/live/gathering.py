@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from facilitation.canvas.records import Change, Participant
 from facilitation.canvas.views import Actor, Role
@@ -22,7 +23,11 @@ from facilitation.rooms.room import Flush, Room
 
 @dataclass(eq=False, slots=True)
 class Connection:
-    """One open connection: who it is, its language, and its way out. `seq` is the last change it has been sent."""
+    """One open connection: who it is, its language, and its way out.
+
+    `seq` is the last change it has been sent, `refused` how many messages in a row were too many; `turn` is the last
+    command that had to wait, and `resync` the last board that was asked for, each while it is on its way.
+    """
 
     sid: str
     admission: Admission
@@ -35,6 +40,9 @@ class Connection:
     told: Attendance | None = None
     told_at: int | None = None
     telling: Callable[[], None] | None = None
+    refused: int = 0
+    turn: asyncio.Task[Any] | None = None
+    resync: asyncio.Task[Any] | None = None
 
     @property
     def actor(self) -> Actor:

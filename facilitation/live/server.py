@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, TypeVar
@@ -13,12 +13,9 @@ import orjson
 import socketio
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
-from facilitation.canvas.commands import RotateDoor
-from facilitation.canvas.decide import Refusal, decide
-from facilitation.canvas.records import Status
-from facilitation.canvas.views import Role
 from facilitation.live.address import Proxies
-from facilitation.live.frames import NAMESPACE, Frame, Line, loads
+from facilitation.live.events import COSTS, Events
+from facilitation.live.frames import NAMESPACE, Line, loads
 from facilitation.live.gathering import Connection, Gathering
 from facilitation.live.handshake import NotLetInError, let_in, read_wish
 from facilitation.live.identity import Credentials, Identities
@@ -26,10 +23,7 @@ from facilitation.live.limits import Bucket, Failures
 from facilitation.live.metrics import Metrics
 from facilitation.locale import best_language, say
 from facilitation.rooms import protocol
-from facilitation.rooms.answers import Accepted, Answer, NotKept, Refused
-from facilitation.rooms.keys import new_code, new_token
-from facilitation.rooms.ports import Archive, Clock, KeyTakenError, LogError, SessionUnknownError
-from facilitation.rooms.protocol import SetReady
+from facilitation.rooms.ports import Archive, Clock
 from facilitation.rooms.rooms import Rooms
 
 PATH = "/live"
@@ -38,19 +32,13 @@ PONG_SECONDS = 20
 """How often a connection is asked for a sign of life, and how long that may take."""
 
 SWEEP_SECONDS = 5
-RESYNC_COST = 5.0
 HANG_UP_SECONDS = 5.0
-ROTATE_ATTEMPTS = 5
-
-EVENTS = ("command", "resync", "ping")
-"""What a client may send. Socket.IO's own `connect` and `disconnect` would find their handlers otherwise."""
 
 MAX_ATTACHMENTS = 8
 """Binary parts of one message. No argument is binary, but what has some is refused rather than not understood."""
 
 logger = logging.getLogger(__name__)
 
-Ack = dict[str, Any]
 T = TypeVar("T")
 
 
@@ -86,12 +74,12 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
         self._gatherings: dict[str, Gathering] = {}
         self._connections: dict[str, Connection] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._events = Events(rooms, archive, clock, metrics, self._in_background)
         self._sweeping = False
         self.on("connect", self._on_connect, namespace=NAMESPACE)
         self.on("disconnect", self._on_disconnect, namespace=NAMESPACE)
-        self.on("command", self._on_command, namespace=NAMESPACE)
-        self.on("resync", self._on_resync, namespace=NAMESPACE)
-        self.on("ping", self._on_ping, namespace=NAMESPACE)
+        for event in COSTS:
+            self.on(event, partial(self._on_event, event), namespace=NAMESPACE)
 
     def end_readers(self, session_id: str, link: str) -> None:
         """The token of the team's link is `link` now: say goodbye to those who read over an older one."""
@@ -217,134 +205,22 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
                 await self.eio.disconnect(eio_sid)
 
     async def _handle_event(self, eio_sid: str, namespace: str | None, id: int | None, data: Any) -> None:
-        """As Socket.IO does it, for the events that are a client's to send; others are left aside."""
-        if data[0] in EVENTS:
+        """As Socket.IO does it, for the events that are a client's to send, not for its own `connect`."""
+        if isinstance(data[0], str) and data[0] in COSTS:
             await super()._handle_event(eio_sid, namespace, id, data)
 
-    async def _on_ping(self, sid: str, *_: object) -> Ack:
-        return {"now": self._clock.now()}
-
-    async def _on_resync(self, sid: str, body: object = None, *_: object) -> Ack | orjson.Fragment | None:
+    async def _on_event(self, event: str, sid: str, body: object = None, *_: object) -> Any:
+        """An event that came the ordinary way."""
         connection = self._connections.get(sid)
         if connection is None or connection.over:
             return None
-        if not connection.bucket.take(self._clock.now(), RESYNC_COST):
-            return self._no(connection, "too-busy", retry=True)
-        since = body.get("since") if isinstance(body, Mapping) else None
-        if since is not None and (not isinstance(since, int) or isinstance(since, bool) or since < 0):
-            return self._no(connection, "bad-request")
-        self._metrics.resync()
-        if since is not None and since > connection.room.head:
-            try:
-                await self._rooms.get(connection.room.session_id)  # another worker is further on
-            except LogError:
-                return self._no(connection, "not-kept", retry=True)
-        answer = protocol.encode(connection.gathering.welcome(connection, since))
-        connection.line.allow(len(answer))
-        return orjson.Fragment(answer)
-
-    async def _on_command(self, sid: str, body: object = None, *_: object) -> Ack | None:
-        """A command that came the ordinary way."""
-        connection = self._connections.get(sid)
-        if connection is None or connection.over:
-            return None
-        answer = self._take(connection, body)
-        return answer if isinstance(answer, dict) else self._answer(connection, await answer)
+        return await self._events.answer(connection, event, body)
 
     def _hear(self, sid: str, event: str, body: object, id: int | None) -> None:
-        """A command, or a ping, that came the short way."""
+        """An event that came the short way."""
         connection = self._connections.get(sid)
-        if connection is None or connection.over:
-            return
-        if event == "ping":
-            self._acknowledge(connection, id, {"now": self._clock.now()})
-            return
-        try:
-            answer = self._take(connection, body)
-        except Exception as error:
-            # It is not answered, as on the ordinary way, and the connection stays.
-            logger.error("a command failed (%s)", type(error).__name__)
-            return
-        if isinstance(answer, dict):
-            self._acknowledge(connection, id, answer)
-        else:
-            answer.add_done_callback(partial(self._answered, connection, id))
-
-    def _answered(self, connection: Connection, id: int | None, done: asyncio.Future[Answer]) -> None:
-        if not done.cancelled():
-            self._acknowledge(connection, id, self._answer(connection, done.result()))
-
-    def _acknowledge(self, connection: Connection, id: int | None, ack: Ack) -> None:
-        if id is not None:
-            connection.line.send(Frame.answer(id, protocol.encode(ack)))
-
-    def _take(self, connection: Connection, body: object) -> Ack | asyncio.Future[Answer]:
-        """Up to the room's queue nothing here waits, so commands are decided in the order in which they came (3.4)."""
-        if not connection.bucket.take(self._clock.now()):
-            return self._answer(connection, NotKept("too-busy"))
-        request = protocol.parse_request(body)
-        if isinstance(request, Refusal):
-            return self._answer(connection, Refused(request))
-        if isinstance(request.command, SetReady):
-            return self._set_ready(connection, request.command)
-        if isinstance(request.command, RotateDoor):
-            return self._in_background(self._rotate_door(connection, request.id, request.command))
-        return connection.room.submit(request.id, request.command, connection.actor)
-
-    def _set_ready(self, connection: Connection, command: SetReady) -> Ack:
-        participant = connection.actor.participant
-        if connection.actor.role is not Role.SEAT or participant is None:
-            return self._no(connection, "forbidden")
-        if participant not in connection.room.canvas.participants:
-            return self._no(connection, "removed")
-        if connection.room.canvas.session.status is Status.CLOSED:
-            return self._no(connection, "session-closed")
-        connection.room.presence.set_ready(participant, command.ready)
-        return self._yes(connection.room.head)
-
-    async def _rotate_door(self, connection: Connection, id: str, command: RotateDoor) -> Answer:
-        """New keys first, then the change that tells everybody to fetch them: never the other way round."""
-        room, actor = connection.room, connection.actor
-        try:
-            await self._rooms.get(room.session_id)  # so that what another worker has closed gets no new keys
-            if not room.has_answered(id, actor) and not isinstance(decide(room.canvas, command, actor, 0), Refusal):
-                await self._new_keys(room.session_id)
-        except SessionUnknownError:
-            return Refused(Refusal("session-unknown"))
-        except LogError:
-            return NotKept("not-kept")
-        return await room.submit(id, command, actor)
-
-    async def _new_keys(self, session_id: str) -> None:
-        for attempt in range(1, ROTATE_ATTEMPTS + 1):
-            try:
-                await self._archive.rotate_door(session_id, new_code(), new_token())
-                return
-            except KeyTakenError:
-                if attempt == ROTATE_ATTEMPTS:
-                    raise
-
-    def _answer(self, connection: Connection, answer: Answer) -> Ack:
-        self._metrics.answered(answer)
-        match answer:
-            case Accepted(seq):
-                return self._yes(seq)
-            case Refused(refusal):
-                return self._refused(connection, refusal)
-            case NotKept(code):
-                return self._no(connection, code, retry=True)
-
-    def _yes(self, seq: int) -> Ack:
-        return {"ok": True, "seq": seq, "now": self._clock.now()}
-
-    def _refused(self, connection: Connection, refusal: Refusal) -> Ack:
-        return self._no(connection, refusal.code, values=refusal.args)
-
-    def _no(
-        self, connection: Connection, code: str, retry: bool = False, values: Mapping[str, Any] | None = None
-    ) -> Ack:
-        message = say(connection.language, f"refusal.{code}", **(values or {}))
-        return {"ok": False, "code": code, "message": message, "retry": retry}
+        if connection is not None and not connection.over:
+            self._events.hear(connection, event, body, id)
 
 
 def _refusal(code: str, language: str) -> Refuse:

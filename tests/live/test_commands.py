@@ -236,3 +236,53 @@ async def test_resync_answers_as_welcome_does(session: Session) -> None:
 async def test_ping_tells_the_time(session: Session) -> None:
     lead = await session.lead()
     assert (await lead.ask("ping"))["now"] >= lead.welcome["now"]
+
+
+async def test_3_4_what_comes_behind_a_new_code_waits_for_it(session: Session) -> None:
+    """Its keys are made before the queue; nothing of the same connection gets in between."""
+    lead = await session.lead()
+    for round in range(3):
+        rotated = asyncio.create_task(lead.command("door.rotate"))
+        titled = [asyncio.create_task(lead.command("session.edit", title=f"{round}.{number}")) for number in range(3)]
+        answers = [await rotated, *(await asyncio.gather(*titled))]
+        assert [answer["ok"] for answer in answers] == [True] * 4
+        seqs = [answer["seq"] for answer in answers]
+        assert seqs == sorted(seqs)
+
+
+async def test_3_13_a_new_code_that_is_refused_after_all_leaves_the_old_one(session: Session) -> None:
+    lead, other = await session.lead(), await session.lead()
+    code = (await session.host.get(f"/api/sessions/{session.id}/links")).json()["code"]
+    refused = 0
+    for _ in range(8):
+        answer, closed = await asyncio.gather(lead.command("door.rotate"), other.command("session.close"))
+        assert closed["ok"]
+        await other.done("session.reopen")
+        now = (await session.host.get(f"/api/sessions/{session.id}/links")).json()["code"]
+        assert (now == code) == (not answer["ok"])
+        refused += not answer["ok"]
+        code = now
+    assert refused
+
+
+@pytest.mark.parametrize("name", ["ping", "command"])
+async def test_3_3_whoever_asks_far_too_much_holds_up_nobody_and_is_cut_off(session: Session, name: str) -> None:
+    reader, lead = await session.reader(), await session.lead()
+    for _ in range(40):
+        for _ in range(50):
+            if reader.connected:
+                await reader.send(name, {})
+        await lead.ask("ping")
+        if not reader.connected:
+            break
+    await reader.ended()
+    assert (await lead.command("session.edit", title="Verder"))["ok"]
+
+
+async def test_2_3_one_board_at_a_time_is_sent_again(session: Session) -> None:
+    lead = await session.lead()
+    answers = await asyncio.gather(*(lead.ask("resync", {"since": None}) for _ in range(4)))
+    whole = [answer for answer in answers if "snapshot" in answer]
+    busy = [answer for answer in answers if answer.get("code") == "too-busy"]
+    assert whole and busy and len(whole) + len(busy) == 4
+    assert all(answer["retry"] for answer in busy)

@@ -107,6 +107,9 @@ class RemoteLog:
         """See `ChangeLog.purge`."""
         await self._client.ask(lambda: self._log.purge(session_id))
 
+    async def vacuum(self) -> None:
+        """See `ChangeLog.vacuum`."""
+
 
 class RemoteArchive:
     """`Archive` over a `Client`: what the door and the identities of a server ask."""
@@ -123,6 +126,11 @@ class RemoteArchive:
         """See `Archive.seat`."""
         participant: str | None = await self._client.ask(lambda: self._archive.seat(session_id, secret))
         return participant
+
+    async def keys(self, session_id: str) -> Keys | None:
+        """See `Archive.keys`."""
+        keys: Keys | None = await self._client.ask(lambda: self._archive.keys(session_id))
+        return keys
 
     async def rotate_door(self, session_id: str, code: str, token: str) -> None:
         """See `Archive.rotate_door`. The keys are random: what they are does not matter to anything else."""

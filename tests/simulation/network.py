@@ -61,10 +61,21 @@ class Socket:
         self.link = link
         self.queue = _Waiting(link)
 
+    closing = False
+
+    @property
+    def sid(self) -> str:
+        """Engine.IO's id of it."""
+        return self.link.sid
+
     @property
     def closed(self) -> bool:
         """Whether the server knows it to be over."""
         return self.link.closed
+
+    async def check_ping_timeout(self) -> bool:
+        """Whether it gives signs of life; what does not is ended by the network's own patience."""
+        return not self.closed
 
     async def close(self, wait: bool = True, abort: bool = False) -> None:
         """Hang up."""
@@ -89,6 +100,12 @@ class _Transport:
     def abort(self) -> None:
         self._link.end_by_server()
 
+    def pause_reading(self) -> None:
+        self._link.hold(True)
+
+    def resume_reading(self) -> None:
+        self._link.hold(False)
+
 
 class Wire(RoomProtocol):
     """Uvicorn's protocol as far as the live server uses it."""
@@ -97,6 +114,8 @@ class Wire(RoomProtocol):
         self.transport: Any = _Transport(link)
         self.conn: Any = SimpleNamespace(extensions=())
         self.close_sent = False
+        self.read_paused = False
+        self.loop = link.world.loop
 
 
 class Link:
@@ -112,6 +131,8 @@ class Link:
         self.closed = False
         self.unread: list[Raw] = []
         self.stalled = False
+        self._held = False
+        self._unheard: list[str] = []
         self.sent_seq: int | None = None
         self.knew = phone.known
         self.asked: set[int | None] = set()
@@ -268,8 +289,17 @@ class Link:
         self._inbox.put_nowait(connect)
         self.server.start(self._receive())
 
+    def hold(self, held: bool) -> None:
+        """The server reads nothing from here on, or again."""
+        self._held = held
+        while self._unheard and not self._held:
+            self._arrived(self._unheard.pop(0))
+
     def _arrived(self, text: str) -> None:
         if self.closed:
+            return
+        if self._held:
+            self._unheard.append(text)
             return
         if '["resync"' in text:
             self.asked.add(parse(text)[1])
