@@ -1,11 +1,13 @@
 """What the product is measured against, on the same web server: without identity, rules and disk.
 
 `bare` is the limit of this web server: for every note one frame that was encoded once, sent to each connection as ASGI
-has it. `emit` is python-socketio as its documentation shows it: `await sio.emit(…, room=…)` for every note.
+has it. `emit` is python-socketio as its documentation shows it: `await sio.emit(…, room=…)` for every note, which says
+what its author wrote.
 """
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -13,7 +15,7 @@ from typing import Any
 import socketio
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tests.load.samples import NOTE_BYTES, NOTES, changes, packet, welcome
+from tests.load.samples import NOTE_BYTES, NOTES, PARTNERS, an_id, changes, packet, texts, welcome
 
 _TEXT = "x" * NOTE_BYTES
 _OPEN = '0{"sid":"bare","upgrades":[],"pingInterval":10000000,"pingTimeout":10000000,"maxPayload":65536}'
@@ -22,7 +24,7 @@ _COMMAND = re.compile(r'42/room,(\d+)\["command",.*"note":"([^"]*)"')
 
 def bare() -> ASGIApp:
     """Every note goes to everybody, and is acknowledged."""
-    board = packet("welcome", welcome(NOTES, _TEXT))
+    board = packet("welcome", welcome(NOTES, texts(random.Random(1))))
     frame = packet("changes", changes(1_000_000_001, "NOTE", _TEXT))
     before, after = frame.replace(b"1000000001", b"%d").replace(b"1000000000", b"%d").split(b"NOTE")
     everybody: set[Callable[[Message], Awaitable[None]]] = set()
@@ -66,17 +68,23 @@ def bare() -> ASGIApp:
 def emit() -> ASGIApp:
     """The same with python-socketio's `emit` to a room, every option as it comes."""
     sio = socketio.AsyncServer(async_mode="asgi")
+    rng = random.Random(1)
+    board = welcome(NOTES, texts(rng))
+    partners = [an_id(rng) for _ in PARTNERS]
+    authors: dict[str, tuple[str, str]] = {}
     seq = NOTES
 
     async def connect(sid: str, environ: dict[str, Any], auth: object) -> None:
+        authors[sid] = an_id(rng), rng.choice(partners)
         await sio.enter_room(sid, "everybody", namespace="/room")
-        await sio.emit("welcome", welcome(NOTES, _TEXT), to=sid, namespace="/room")
+        await sio.emit("welcome", board, to=sid, namespace="/room")
 
     async def command(sid: str, body: dict[str, Any]) -> dict[str, Any]:
         nonlocal seq
         seq += 1
         mine = seq
-        await sio.emit("changes", changes(mine, body["args"]["note"], _TEXT), room="everybody", namespace="/room")
+        told = changes(mine, body["args"]["note"], body["args"]["text"], *authors[sid])
+        await sio.emit("changes", told, room="everybody", namespace="/room")
         return {"ok": True, "seq": mine, "now": 1_800_000_000_000}
 
     sio.on("connect", connect, namespace="/room")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import random
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -40,11 +42,16 @@ def texts(rng: random.Random, count: int = 64) -> list[str]:
     return made
 
 
-def note(text: str) -> dict[str, Any]:
+def an_id(rng: random.Random) -> str:
+    """An id of the ordinary length, which compresses as badly as every id does."""
+    return base64.urlsafe_b64encode(rng.randbytes(16)).decode()[:22]
+
+
+def note(text: str, author: str = "a" * 22, partner: str = "p" * 22) -> dict[str, Any]:
     """An open note as it stands in the log, with ids of the ordinary length."""
     return {
-        "partner": "p" * 22,
-        "author": "a" * 22,
+        "partner": partner,
+        "author": author,
         "kind": "wish",
         "text": text,
         "at": 1_800_000_000_000,
@@ -53,15 +60,18 @@ def note(text: str) -> dict[str, Any]:
     }
 
 
-def changes(seq: int, note_id: str, text: str) -> dict[str, Any]:
-    """The body of `changes` with one note in it."""
-    change = [seq, "note", note_id, note(text)]
+def changes(seq: int, note_id: str, text: str, *who: str) -> dict[str, Any]:
+    """The body of `changes` with one note in it; `who` is its author and partner."""
+    change = [seq, "note", note_id, note(text, *who)]
     return {"from": seq - 1, "to": seq, "now": 1_800_000_000_000, "changes": [change]}
 
 
-def welcome(count: int, text: str) -> dict[str, Any]:
-    """The body of a `welcome` with `count` notes."""
-    board = [["note", f"note-{number:017d}", note(text)] for number in range(count)]
+def welcome(count: int, words: Sequence[str]) -> dict[str, Any]:
+    """The body of a `welcome` with `count` notes that say `words` in turn, by authors of `PARTNERS`."""
+    rng = random.Random(2)
+    partners = [an_id(rng) for _ in PARTNERS]
+    said = (note(words[number % len(words)], an_id(rng), rng.choice(partners)) for number in range(count))
+    board = [["note", an_id(rng), each] for each in said]
     fields = {"protocol": 1, "me": "a" * 22, "role": "seat", "seq": count, "now": 1_800_000_000_000}
     return {**fields, "snapshot": board}
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.load.crowd import Crowd
 from tests.load.figures import Figures, times_of
 from tests.load.rate import Run
-from tests.load.report import missing, verdicts
+from tests.load.report import ending, missing, verdicts
 from tests.load.samples import NOTE_BYTES, NOTES, changes, packet
 from tests.load.search import largest, too_much
 from tests.serving import KEY, serving
@@ -96,3 +97,21 @@ def test_a_promise_that_is_not_kept_fails_and_one_that_was_not_measured_does_nei
     assert kept["1,000 phones joined and held the board within 4 s"] is False
     assert kept["1,000 phones: at least 500 notes/s hold"] is True
     assert kept["30 phones: at least 6,000 notes/s hold"] is None
+
+
+def test_a_quarter_is_promised_of_emit_as_it_comes_and_the_other_stands_beside_it() -> None:
+    costs = {"ours": 10.0, "bare": 10.0, "emit": 50.0, "emit-lean": 25.0}
+    results = {kind: {"1000": {"rates": [_at_10(cost)]}} for kind, cost in costs.items()}
+    kept = {promise: (value, kept) for promise, value, kept in verdicts(results)}
+    assert kept["1,000 phones, 10 notes/s: CPU ≤ 0.25 × emit"] == ("0.20 ×", True)
+    assert kept["1,000 phones, 10 notes/s: CPU beside emit-lean"] == ("0.40 ×", None)
+    assert "ours 1.00 × bare, 0.20 × emit, 0.40 × emit-lean; bare 0.20 × emit, 0.40 × emit-lean" in ending(results)
+    dear = {**results, "ours": {"1000": {"rates": [_at_10(20.0)]}}}
+    assert {promise: kept for promise, _, kept in verdicts(dear)}[
+        "1,000 phones, 10 notes/s: CPU ≤ 0.25 × emit"
+    ] is False
+
+
+def _at_10(cost: float) -> dict[str, Any]:
+    whole = dict.fromkeys(("lost", "refused", "unanswered", "cut"), 0)
+    return {"rate": 10, "cpu_s_per_million": cost, "screen": {"p99": 5.0}, **whole}
