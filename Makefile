@@ -40,7 +40,7 @@ faults: .venv/tested ## kill, cut and fill what can be, and count what was lost
 projector: .venv/tested ## measure the projector's frames while notes come in
 	@$(BIN)/python -m tests.load.projector_frames
 
-bench: .venv/tested ## measure the load beside two references: half an hour, or minutes with QUICK=1
+bench: .venv/tested ## measure the load beside the references: half an hour, or minutes with QUICK=1
 	@$(BIN)/python -m tests.load.bench $(if $(QUICK),--quick)
 
 memory: .venv/tested ## measure the memory of phones that come and go, for MINUTES=20
