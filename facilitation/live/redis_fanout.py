@@ -16,6 +16,7 @@ import secrets
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any, Protocol
 
 import orjson
@@ -38,6 +39,15 @@ MAX_WAITING = 1_000
 _AWAY = (RedisError, OSError, TimeoutError)
 
 logger = logging.getLogger(__name__)
+
+
+def is_address(url: str) -> bool:
+    """Whether this is an address of Redis, with options that there are. Nothing connects."""
+    try:
+        Redis.from_url(url).connection_pool.make_connection()  # type: ignore[no-untyped-call]
+    except (ValueError, TypeError, RedisError):
+        return False
+    return True
 
 
 class Hearing(Protocol):
@@ -162,24 +172,31 @@ class RedisFanout:
             self.connected = True
             hearing.joined()
         elif message["type"] == "message":
-            with suppress(ValueError, TypeError, KeyError):  # of another version of the program, perhaps
-                worker, kind, *rest = orjson.loads(message["data"])
-                if worker != self._me:
-                    self._pass_on(hearing, worker, kind, rest)
+            said = self._understood(hearing, message["data"])
+            if said is not None:
+                said()
 
-    def _pass_on(self, hearing: Hearing, worker: str, kind: str, rest: list[Any]) -> None:
-        match kind, rest:
-            case "head", [str(session_id), int(head)]:
-                hearing.head(session_id, head)
-            case "here", [str(session_id), list(present), stage, dict(ready)]:
-                said = {person: (bool(word), int(at)) for person, (word, at) in ready.items()}
-                hearing.here(session_id, worker, Report(frozenset(present), stage, said))
-            case "asked", [str(session_id)]:
-                hearing.asked(session_id)
-            case "link", [str(session_id)]:
-                hearing.link(session_id)
-            case "wrong", [str(who)]:
-                hearing.wrong(who)
+    def _understood(self, hearing: Hearing, data: bytes) -> Callable[[], None] | None:
+        """What is to be done at this message; None when it is one's own, or one of another version of the program."""
+        try:
+            worker, kind, *rest = orjson.loads(data)
+            match kind, rest:
+                case _ if worker == self._me:
+                    return None
+                case "head", [str(session_id), int(head)]:
+                    return partial(hearing.head, session_id, head)
+                case "here", [str(session_id), list(present), stage, dict(ready)]:
+                    said = {person: (bool(word), int(at)) for person, (word, at) in ready.items()}
+                    return partial(hearing.here, session_id, worker, Report(frozenset(present), stage, said))
+                case "asked", [str(session_id)]:
+                    return partial(hearing.asked, session_id)
+                case "link", [str(session_id)]:
+                    return partial(hearing.link, session_id)
+                case "wrong", [str(who)]:
+                    return partial(hearing.wrong, who)
+        except (ValueError, TypeError):
+            pass
+        return None
 
     async def _for_ever(self, work: Callable[[], Any]) -> None:
         """Do `work`, and when Redis is away try again after a while, that grows and is never the same twice."""
