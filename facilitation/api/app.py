@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
+
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
@@ -9,9 +12,6 @@ from facilitation import __version__
 from facilitation.api import door, downloads, health, problems, sessions, sign_in
 from facilitation.api.guard import AnswerHeaders, Guard
 from facilitation.api.services import Services
-
-PATHS = ("/api", "/j", "/r", "/sign-in", "/metrics")
-"""The paths that belong to the API; everything else is a page."""
 
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -28,7 +28,8 @@ def make_api(services: Services) -> ASGIApp:
     )
     app.state.services = services
     app.state.documents = downloads.Documents()
-    app.state.writable = health.Writable(services)
+    app.state.writable = health.Fresh(services.archive.is_writable, services.clock)
+    app.state.numbers = health.Fresh(partial(asyncio.to_thread, services.metrics.text), services.clock)
     problems.install(app)
     for part in (sign_in.router, sessions.router, door.router, downloads.router, health.router):
         app.include_router(part)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.responses import JSONResponse
 
 from facilitation import __version__
-from facilitation.api.services import Services, Wired
+from facilitation.api.services import Wired
+from facilitation.rooms.ports import Clock
+
+T = TypeVar("T")
 
 FRESH_MS = 1_000
-"""How old an answer may be: whether a note would be kept is found out by writing, which is not for everybody to ask."""
+"""How old an answer may be: whether a note would be kept is found out by writing, and the numbers of all workers stand
+in many files. That is not for everybody to ask."""
 
 PATIENCE_S = 3.0
 """A database that has not answered by then is down: those who watch over a server do not wait longer either."""
@@ -22,33 +27,33 @@ PATIENCE_S = 3.0
 router = APIRouter()
 
 
-class Writable:
-    """Whether the database would keep a note; tried once a second, however many ask."""
+class Fresh(Generic[T]):
+    """What `look` finds; it looks once a second at most, however many ask."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
-        self._looking: asyncio.Task[bool] | None = None
+    def __init__(self, look: Callable[[], Coroutine[Any, Any, T]], clock: Clock) -> None:
+        self._look, self._clock = look, clock
+        self._looking: asyncio.Task[T] | None = None
         self._looked_at = 0
 
-    async def now(self) -> bool:
-        """Try, or tell what came of it within the last second."""
-        now = self._services.clock.now()
+    async def now(self) -> T:
+        """Look, or tell what was found within the last second."""
+        now = self._clock.now()
         # A clock that was put back must not keep an old answer alive.
         if self._looking is None or (self._looking.done() and not 0 <= now - self._looked_at < FRESH_MS):
-            self._looking = asyncio.create_task(self._services.archive.is_writable())
+            self._looking = asyncio.create_task(self._look())
             self._looked_at = now
-        try:
-            # Shielded: who asks next waits for the same attempt.
-            return await asyncio.wait_for(asyncio.shield(self._looking), PATIENCE_S)
-        except TimeoutError:
-            return False
+        # Shielded: who asks next waits for the same look.
+        return await asyncio.shield(self._looking)
 
 
 @router.get("/api/health")
 async def health(request: Request, services: Wired) -> JSONResponse:
     """Whether the server would accept a note (503 when it would not), and how it stands with what it needs."""
-    writable: Writable = request.app.state.writable
-    database = await writable.now()
+    writable: Fresh[bool] = request.app.state.writable
+    try:
+        database = await asyncio.wait_for(writable.now(), PATIENCE_S)
+    except TimeoutError:
+        database = False
     redis = "off" if services.redis is None else "ok" if services.redis.connected else "down"
     watch = services.watch
     body: dict[str, Any] = {
@@ -62,6 +67,7 @@ async def health(request: Request, services: Wired) -> JSONResponse:
 
 
 @router.get("/metrics", include_in_schema=False)
-async def metrics(services: Wired) -> Response:
+async def metrics(request: Request) -> Response:
     """Counts and times for Prometheus, of all workers under one parent."""
-    return Response(services.metrics.text(), media_type=CONTENT_TYPE_LATEST)
+    numbers: Fresh[bytes] = request.app.state.numbers
+    return Response(await numbers.now(), media_type=CONTENT_TYPE_LATEST)

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from http import HTTPStatus
 from pathlib import Path
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.serving import House, new_id, serving
+from tests.serving import WAIT_S, House, new_id, serving
 
 CANARY = "kanarie-in-de-cijfers"
 
+Numbers = dict[tuple[str, ...], float]
 
-async def numbers(house: House) -> dict[tuple[str, ...], float]:
+
+async def numbers(house: House) -> Numbers:
     """The samples of /metrics, by name and labels."""
     answer = await house.browser().get("/metrics")
     assert answer.status_code == HTTPStatus.OK
     assert answer.headers["content-type"].startswith("text/plain")
     families = text_string_to_metric_families(answer.text)
     return {(each.name, *each.labels.values()): each.value for family in families for each in family.samples}
+
+
+async def numbers_when(house: House, true: Callable[[Numbers], bool]) -> Numbers:
+    """The first numbers of which this is true; they may be a second old."""
+    async with asyncio.timeout(WAIT_S):
+        while not true(now := await numbers(house)):
+            pass
+    return now
 
 
 @contextmanager
@@ -63,7 +74,8 @@ async def test_the_numbers_count_what_happens(house: House) -> None:
     await line.done("note.add", note=new_id(), kind="wish", text=CANARY)
     await lead.up_to(await line.done("note.add", note=new_id(), kind="wish", text=CANARY))
     await line.ask("resync", {"since": 0})
-    after = await numbers(house)
+    asked_again = ("speelveld_resyncs_total",)
+    after = await numbers_when(house, lambda now: now.get(asked_again) == before.get(asked_again, 0) + 1)
 
     def rise(*key: str) -> float:
         return after.get(key, 0) - before.get(key, 0)
@@ -80,9 +92,8 @@ async def test_the_numbers_count_what_happens(house: House) -> None:
     assert (after["speelveld_connections", "seat"], after["speelveld_connections", "lead"]) == (1, 1)
     await line.close()
     await lead.close()
-    while (await numbers(house))["speelveld_rooms",]:
-        pass
-    assert (await numbers(house))["speelveld_connections", "seat"] == 0
+    after = await numbers_when(house, lambda now: now["speelveld_rooms",] == 0)
+    assert after["speelveld_connections", "seat"] == 0
 
 
 async def test_the_numbers_hold_no_content_and_no_names(house: House) -> None:
