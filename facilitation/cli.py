@@ -9,7 +9,6 @@ import asyncio
 import importlib
 import importlib.util
 import os
-import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -153,21 +152,23 @@ def run(settings: Settings, sock: socket.socket, when_up: Callable[[], None]) ->
     The pages are built, so Reflex itself stays out of the process: that is a second and some memory less.
 
     Raises:
-        HostError: the database cannot be used.
+        HostError: the database cannot be used, or the address of Redis.
     """
+    # Only several workers of this program share their numbers; those of others are not for us to show.
+    for name in ("PROMETHEUS_MULTIPROC_DIR", "prometheus_multiproc_dir"):
+        os.environ.pop(name, None)
     from facilitation.build import pages_directory
-    from facilitation.serving import prepare_process, server
+    from facilitation.serving import pass_no_signals_on, prepare_process, server
     from facilitation.wiring import build as wire
 
     prepare_process()
+    check_redis(settings)
     asyncio.run(_try_database(settings))
     if settings.workers > 1:
         run_workers(settings, sock, when_up)
         return
     running = server(wire(settings, pages_directory()), settings.host, settings.port, when_up)
-    # Uvicorn stops cleanly at a signal and then passes it on to whoever had it before: that is nobody.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: None)
+    pass_no_signals_on()
     running.run(sockets=[sock])
 
 
@@ -175,7 +176,7 @@ def run_workers(settings: Settings, sock: socket.socket, when_up: Callable[[], N
     """Serve with several processes until Ctrl-C or SIGTERM.
 
     Raises:
-        HostError: this system cannot share a port between them.
+        HostError: this system cannot share a port between them, or has no place for what they share.
     """
     if os.name != "posix":
         raise HostError("one-worker")
@@ -184,7 +185,25 @@ def run_workers(settings: Settings, sock: socket.socket, when_up: Callable[[], N
 
     if settings.redis_url is None:
         console.print(say("without-redis", n=settings.workers))
-    Workers(settings, pages_directory(), sock, when_up).run()
+
+    def tell_death(number: int, exit_code: int | None) -> None:
+        console.print(say("worker-died", number=number + 1, code="?" if exit_code is None else exit_code))
+
+    Workers(settings, pages_directory(), sock, when_up, tell_death).run()
+
+
+def check_redis(settings: Settings) -> None:
+    """Look whether the address of Redis can be used at all. Nothing connects: sessions go on without Redis.
+
+    Raises:
+        HostError: it cannot.
+    """
+    if settings.redis_url is None:
+        return
+    from facilitation.live.redis_fanout import is_address
+
+    if not is_address(settings.redis_url):
+        raise HostError("bad-redis", name="REDIS_URL")
 
 
 async def _try_database(settings: Settings) -> None:

@@ -75,6 +75,10 @@ def _database(settings: Settings) -> Check:
 def _redis(url: str) -> Check:
     from redis import Redis, RedisError
 
+    from facilitation.live.redis_fanout import is_address
+
+    if not is_address(url):
+        return Check(False, "bad-redis", {"name": "REDIS_URL"})
     try:
         with Redis.from_url(url, socket_connect_timeout=ANSWER_SECONDS, socket_timeout=ANSWER_SECONDS) as client:
             client.ping()

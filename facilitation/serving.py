@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -39,6 +40,12 @@ def prepare_process() -> None:
     """Set up a process in which a server is going to run, and nothing else."""
     log_quietly()
     collect_rarely()
+
+
+def pass_no_signals_on() -> None:
+    """Uvicorn stops cleanly at a signal and then passes it on to whoever had it before: let that be nobody."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
 
 
 def log_quietly() -> None:
@@ -112,12 +119,20 @@ class _Guest(Server):
 
 @asynccontextmanager
 async def serving_on(app: Callable[..., Any], path: Path) -> AsyncIterator[None]:
-    """Serve `app` on a Unix socket, beside the server of this process, on the same loop."""
+    """Serve `app` on a Unix socket, beside the server of this process, on the same loop.
+
+    Raises:
+        OSError: nobody can listen there.
+    """
     up = asyncio.Event()
     guest = _Guest(configured(app, lifespan="off", uds=str(path)), up.set)
     running = asyncio.create_task(guest.serve())
     starting = asyncio.create_task(up.wait())
     await asyncio.wait([running, starting], return_when=asyncio.FIRST_COMPLETED)
+    if not up.is_set():
+        starting.cancel()
+        await running
+        raise OSError(f"nobody can listen on {path}")
     try:
         yield
     finally:

@@ -12,7 +12,7 @@ import logging
 import os
 import posixpath
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 PURGE_SECONDS = 3_600
 GARBAGE_SECONDS = 300
+
+_OF_THE_API = ("/api", "/j", "/r", "/sign-in", "/metrics")
+"""The paths that belong to the API; everything else is a page, or the live server's."""
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +90,7 @@ class Wiring:
         settings, clock = self._settings, SystemClock()
         identity_key = facilitators_key(settings)
         database = await open_database(settings)
-        metrics = Metrics()
+        metrics = Metrics(self._place.directory if self._place else None)
         log, archive = MeasuredLog(SqlChangeLog(database), metrics), SqlArchive(database)
         redis = _redis(settings.redis_url, identity_key)
         rooms = Rooms(log, clock, redis, company=redis)
@@ -195,12 +198,15 @@ def build(settings: Settings, pages: Path | None = None, place: Place | None = N
 
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[None]:
-        async with wiring.running():
-            if place is None:
-                yield
-            else:
-                async with _hearing_colleagues(wiring.serve_own, place):
-                    yield
+        async with AsyncExitStack() as opened:
+            try:
+                await opened.enter_async_context(wiring.running())
+                if place is not None:
+                    await opened.enter_async_context(_hearing_colleagues(wiring.serve_own, place))
+            except Exception:
+                logger.error("the server does not start", exc_info=True)
+                raise
+            yield
 
     shown = Starlette(routes=[Mount("", built_pages(pages))]) if pages else _NOT_FOUND
     return _App(lifespan, wiring.mount(shown, pages))
@@ -244,7 +250,7 @@ class _Switch:
         path = scope.get("path", "")
         if _is_under(path, "/live"):
             await self._wiring.serve_live(scope, receive, send)
-        elif any(_is_under(path, part) for part in ("/api", "/j", "/r", "/sign-in", "/metrics")):
+        elif any(_is_under(path, part) for part in _OF_THE_API):
             await self._wiring.serve_api(scope, receive, send)
         elif _is_for_development(path) and not self._development:
             await _NOT_FOUND(scope, receive, send)

@@ -102,6 +102,31 @@ def test_serve_stops_quickly_while_a_line_is_open(env: dict[str, str]) -> None:
         assert "Traceback" not in rest
 
 
+def test_only_the_numbers_of_this_server_are_shown_whatever_another_program_shares(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    script = "from prometheus_client import Counter; Counter('of_another', 'x', ['user']).labels('jan').inc()"
+    shared = {**env, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", script], env=shared, check=True)
+    files = sorted(tmp_path.glob("*.db"))
+    assert files
+    with served(shared):
+        told = httpx.get(f"http://127.0.0.1:{env['PORT']}/metrics").text
+    assert "speelveld_rooms" in told
+    assert "of_another" not in told
+    assert sorted(tmp_path.glob("*.db")) == files
+
+
+def test_an_address_of_redis_with_an_option_that_is_none_is_one_sentence(env: dict[str, str]) -> None:
+    for option in ("socket_timeout=abc", "no_such_option=1"):
+        wrong = {**env, "REDIS_URL": f"redis://:geheim@localhost:6379/0?{option}"}
+        for workers in ("1", "2"):
+            sentence = refusal(run(wrong, "serve", "--workers", workers))
+            assert sentence.startswith("REDIS_URL kan niet")
+            assert "geheim" not in sentence
+        assert "✗ REDIS_URL kan niet" in run(wrong, "doctor").stdout
+
+
 def test_the_public_address_is_the_one_that_is_shown(env: dict[str, str]) -> None:
     with served({**env, "PUBLIC_URL": "https://speelveld.example.org/"}) as (_, said):
         assert f"https://speelveld.example.org/sign-in?key={KEY}" in said

@@ -1,35 +1,49 @@
 """What can be seen from outside: counts and times for Prometheus, without content, names or ids.
 
 Every server has its own numbers. Several workers under one parent share a directory (`PROMETHEUS_MULTIPROC_DIR`, set
-by the parent before they start), and whichever is asked answers for all.
+by the parent before they start), and whichever is asked answers for all. There each writes under the number of its
+place: who is started again counts on where the one before it stopped, and the dead leave nothing behind.
 """
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, values
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from facilitation.canvas.views import Role
 from facilitation.rooms.answers import Accepted, Answer, Refused
 from facilitation.rooms.keys import Keys
-from facilitation.rooms.ports import ChangeLog, Entry
+from facilitation.rooms.ports import ChangeLog, Entry, HeadMovedError
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
+"""Where the client library keeps shared numbers. It looks when it is imported, in every process anew."""
 
 _COMMIT_SECONDS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _FLUSH_SECONDS = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1)
 _GROUP_SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000)
 
 
+def share(number: int) -> None:
+    """From now on this process is the worker with this number, among those that share a directory."""
+    values.ValueClass = values.MultiProcessValue(lambda: number)  # type: ignore[no-untyped-call]
+
+
+def forget_who_is_here(number: int, directory: Path) -> None:
+    """The worker with this number is gone, and its connections with it; what it counted counts."""
+    mark_process_dead(number, str(directory))  # type: ignore[no-untyped-call]
+
+
 class Metrics:
     """The numbers of one server."""
 
-    def __init__(self) -> None:
+    def __init__(self, directory: Path | None = None) -> None:
+        """`directory` is the one that several workers share."""
+        self._directory = directory
         self._registry = registry = CollectorRegistry()
         self._rooms = Gauge(
             "speelveld_rooms",
@@ -62,6 +76,11 @@ class Metrics:
         self._failures = Counter(
             "speelveld_commit_failures", "Commits that failed, by kind", ["kind"], registry=registry
         )
+        self._overtaken = Counter(
+            "speelveld_commits_overtaken",
+            "Commits that another worker was ahead of, and that were decided again: ordinary, and no failure",
+            registry=registry,
+        )
         self._flushes = Histogram(
             "speelveld_flush_seconds",
             "Telling the connections of one session what is new",
@@ -85,10 +104,10 @@ class Metrics:
 
     def text(self) -> bytes:
         """All numbers in Prometheus' text format; of all workers, where they share a directory."""
-        if SHARED not in os.environ:
+        if self._directory is None:
             return generate_latest(self._registry)
         registry = CollectorRegistry()
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        MultiProcessCollector(registry, str(self._directory))  # type: ignore[no-untyped-call]
         return generate_latest(registry)
 
     def gathered(self, rooms: int) -> None:
@@ -138,6 +157,9 @@ class Metrics:
         begun = time.perf_counter()
         try:
             yield
+        except HeadMovedError:
+            self._overtaken.inc()
+            raise
         except Exception as error:
             self._failures.labels(type(error).__name__).inc()
             raise
@@ -154,6 +176,7 @@ class MeasuredLog:
         self.heads = log.heads
         self.read = log.read
         self.purge = log.purge
+        self.vacuum = log.vacuum
 
     async def begin(self, session_id: str, keys: Keys, entries: Sequence[Entry]) -> None:
         """See `ChangeLog.begin`."""
