@@ -102,7 +102,11 @@ class ChangeLog(Protocol):
         ...
 
     async def purge(self, session_id: str) -> None:
-        """Delete the session and everything in it, so that no file holds it any more. Twice is once."""
+        """Delete the session and everything in it. Twice is once. Raises LogError when it was not deleted."""
+        ...
+
+    async def vacuum(self) -> None:
+        """Take what was purged out of every file. What cannot be done now, is done when this is next asked for."""
         ...
 
 

@@ -91,7 +91,15 @@ class Rooms:
         return self._keep(self._open(command.session, entries))
 
     async def delete(self, session_id: str) -> None:
-        """Delete the session and everything in it, and end its room (listeners' `ended` is called)."""
+        """Delete the session and everything in it, and end its room (listeners' `ended` is called).
+
+        Raises:
+            LogError: it is still there, as far as can be told.
+        """
+        await self._delete(session_id)
+        await self._log.vacuum()
+
+    async def _delete(self, session_id: str) -> None:
         self._deleting.add(session_id)
         try:
             if session_id in self._loading:
@@ -99,7 +107,7 @@ class Rooms:
             self._end(session_id)
             await self._log.purge(session_id)
         finally:
-            # Also when it is deleted but not yet out of every file: whoever hears it looks for themselves.
+            # Also when it failed, since it may be the answer that got lost: whoever hears it looks for themselves.
             self._fanout.announce(session_id, GONE)
             self._deleting.discard(session_id)
 
@@ -111,10 +119,21 @@ class Rooms:
             room.end()
 
     async def purge_due(self, archive: Archive) -> list[str]:
-        """Delete the sessions whose day has come, and return their ids. The caller decides when to look."""
+        """Delete the sessions whose day has come, and return their ids. The caller decides when to look.
+
+        Raises:
+            LogError: not all of them could be deleted; the others are gone.
+        """
         due = await archive.due(self._clock.now())
+        failure: LogError | None = None
         for session_id in due:
-            await self.delete(session_id)
+            try:
+                await self._delete(session_id)
+            except LogError as error:
+                failure = error
+        await self._log.vacuum()  # also when nothing is due: something may be left from an earlier time
+        if failure is not None:
+            raise failure
         return due
 
     def hint(self, session_id: str, head: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
@@ -66,8 +66,11 @@ class Backend(Protocol):
         """Take what was erased out of where it can be taken out quickly. Raises LogError when that is in use."""
         ...
 
-    def vacuum(self) -> None:
-        """Write the tables anew, so that they hold nothing that was deleted. Raises LogError when they are in use."""
+    def vacuum(self, began: Callable[[Connection], None]) -> None:
+        """Write the tables anew, so that they hold nothing that was deleted. Raises LogError when they are in use.
+
+        `began` is told on which connection this waits, if it does so on a socket.
+        """
         ...
 
 

@@ -6,9 +6,9 @@ import asyncio
 import logging
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import TypeVar
 
@@ -52,6 +52,9 @@ class Database:
             raise LogError(cause(error)) from None
         self._writers = ThreadPoolExecutor(self.backend.writers, "store-write")
         self._readers = ThreadPoolExecutor(self.backend.readers, "store-read")
+        # Where one thread writes, it does this too; a server can do it beside the writing.
+        self._vacuuming = self._writers if self.backend.writers == 1 else ThreadPoolExecutor(1, "store-vacuum")
+        self._owes_vacuum = False
         self._sweeping = False
         self._turns: set[_Turn] = set()
         self._is_closing = False
@@ -68,9 +71,19 @@ class Database:
         """As `write`, for one call of `Backend.append`, which some databases do without telling where it begins."""
         return await self._in_turn(self._writers, self.backend.appending, work)
 
+    def owe_vacuum(self) -> None:
+        """Remember that something was deleted which the files still hold."""
+        self._owes_vacuum = True
+
     async def vacuum(self) -> None:
-        """Write the tables anew, so that they hold nothing that was deleted. Raises LogError when they are in use."""
-        await asyncio.get_running_loop().run_in_executor(self._writers, self.backend.vacuum)
+        """Write the tables anew if that is owed, so that the files hold nothing that was deleted.
+
+        Waits for that no longer than for other work. While others use the tables, it stays owed.
+        """
+        vacuuming = asyncio.get_running_loop().run_in_executor(
+            self._vacuuming, self._vacuum_quietly, _Turn(self.backend)
+        )
+        await asyncio.wait([vacuuming], timeout=self.backend.patience)
 
     def sweep_soon(self) -> None:
         """Let what was erased be swept, behind the writing that waits already; whoever asks does not wait."""
@@ -83,7 +96,7 @@ class Database:
         loop = asyncio.get_running_loop()
         timer = loop.call_later(CLOSE_PATIENCE_S, self._give_up_all)
         try:
-            for executor in (self._writers, self._readers):
+            for executor in (self._writers, self._readers, self._vacuuming):
                 await loop.run_in_executor(None, executor.shutdown)
         finally:
             timer.cancel()
@@ -103,20 +116,36 @@ class Database:
             turn.give_up()
 
     def _do(self, engine: Engine, work: Callable[[Connection], T], turn: _Turn) -> T:
+        with self._taken(turn), engine.connect() as connection:
+            turn.begin(connection)
+            with connection.begin():
+                return work(connection)
+
+    @contextmanager
+    def _taken(self, turn: _Turn) -> Iterator[None]:
+        """It is this turn's turn. Raises LogError for whatever a database raises."""
         self._turns.add(turn)
         if self._is_closing:
             turn.give_up()
         try:
             turn.check()
-            with engine.connect() as connection:
-                turn.begin(connection)
-                with connection.begin():
-                    return work(connection)
+            yield
         except _FAILURES as error:
             raise LogError(cause(error)) from None
         finally:
             self._turns.discard(turn)
             turn.end()
+
+    def _vacuum_quietly(self, turn: _Turn) -> None:
+        if not self._owes_vacuum:
+            return
+        self._owes_vacuum = False
+        try:
+            with self._taken(turn):
+                self.backend.vacuum(turn.begin)
+        except LogError as error:
+            self._owes_vacuum = True
+            logger.warning("what was deleted stands in the database's files a while longer (%s)", error)
 
     def _sweep_quietly(self) -> None:
         self._sweeping = False

@@ -80,7 +80,11 @@ class SqlChangeLog:
         """See `ChangeLog.purge`."""
         if not storable(session_id):
             return
-        await self._database.write(lambda connection: _purge(connection, session_id))
+        if await self._database.write(lambda connection: _purge(connection, session_id)):
+            self._database.owe_vacuum()
+
+    async def vacuum(self) -> None:
+        """See `ChangeLog.vacuum`."""
         await self._database.vacuum()
 
 
@@ -161,9 +165,10 @@ def _entry(row: Row[int, int, str, str, str, str, str | None]) -> Entry:
     return Entry(seq, at, command_id, actor, Change(kind, record_id, record))
 
 
-def _purge(connection: Connection, session_id: str) -> None:
+def _purge(connection: Connection, session_id: str) -> bool:
+    """Whether it was there: of several workers that purge it, one has the rest to do."""
     # Locked first, so that nobody writes another change or seat between the deletions.
     connection.execute(select(col(SessionRow.id)).where(col(SessionRow.id) == session_id).with_for_update())
     for table in (SeatSecretRow, ChangeRow):
         connection.execute(delete(table).where(col(table.session_id) == session_id))
-    connection.execute(delete(SessionRow).where(col(SessionRow.id) == session_id))
+    return connection.execute(delete(SessionRow).where(col(SessionRow.id) == session_id)).rowcount == 1

@@ -71,6 +71,9 @@ class MemoryChangeLog:
         """See `ChangeLog.purge`."""
         self.kept.pop(session_id, None)
 
+    async def vacuum(self) -> None:
+        """See `ChangeLog.vacuum`. There is no file."""
+
     def check_free(self, session_id: str, keys: Keys) -> None:
         """Raise KeyTakenError when another session has one of these keys."""
         for other, kept in self.kept.items():

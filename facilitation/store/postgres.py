@@ -7,15 +7,16 @@
 - A connection on which something has come in unasked is not used again: the server may have restarted.
 
 What stays behind: a removed note's text is gone for every query at its commit, and from the table's file when
-PostgreSQL reuses the place (autovacuum); a purge writes the tables anew at once. The server's write-ahead log holds
-both until it is recycled, and an archive or a backup of the host for as long as the host keeps it. No program
-without the rights of the server can change that: choose their ages with the promised day in mind.
+PostgreSQL reuses the place (autovacuum); a purge writes the tables anew, as soon as nobody reads them for long. The
+server's write-ahead log holds both until it is recycled, and an archive or a backup of the host for as long as the
+host keeps it. No program without the rights of the server can change that: choose their ages with the promised day
+in mind.
 """
 
 from __future__ import annotations
 
 import select
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -32,6 +33,10 @@ STATEMENT_TIMEOUT_MS = 8_000
 PATIENCE_S = 10.0
 SCHEMA_LOCK = 0x5370656C
 """The advisory lock of those who bring the schema up to date; any number that is always the same."""
+
+VACUUM_LOCK = SCHEMA_LOCK + 1
+"""The advisory lock of those who write the tables anew."""
+VACUUM_LOCK_TIMEOUT_MS = 200
 
 _OPTIONS = {
     "synchronous_commit": "on",
@@ -78,7 +83,7 @@ class Postgres:
         self.engine = create_engine(
             url.set(drivername="postgresql+psycopg").update_query_dict({"options": given}),
             connect_args={name: value for name, value in _CONNECT.items() if name not in url.query},
-            pool_size=self.writers + self.readers,
+            pool_size=self.writers + self.readers + 1,  # one to write the tables anew
             max_overflow=0,
             pool_use_lifo=True,
             hide_parameters=True,
@@ -126,11 +131,17 @@ class Postgres:
     def sweep(self) -> None:
         """Nothing: old versions of rows are the server's own work, and its write-ahead log is out of reach."""
 
-    def vacuum(self) -> None:
-        """Write the tables anew, one after another; who writes to that one waits meanwhile."""
+    def vacuum(self, began: Callable[[Connection], None]) -> None:
+        """See `Backend.vacuum`. One table after another; who writes to that one waits meanwhile.
+
+        While this stands in line for a table, everybody else does so behind it: therefore not for long.
+        """
         try:
-            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.detach()  # the setting goes with the connection
+            with self.reading.connect() as connection:
+                began(connection)
+                connection.detach()  # the settings and the lock go with the connection
+                connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": VACUUM_LOCK})
+                connection.execute(text(f"SET lock_timeout = {VACUUM_LOCK_TIMEOUT_MS}"))
                 connection.execute(text("SET statement_timeout = '10min'"))
                 for table in _TABLES:
                     connection.execute(text(f"VACUUM (FULL) {table}"))

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -85,8 +85,8 @@ class Sqlite:
         """Move what was committed out of the write-ahead log, which holds what was erased until then."""
         self._sweep()
 
-    def vacuum(self) -> None:
-        """Write the file anew."""
+    def vacuum(self, began: Callable[[Connection], None]) -> None:
+        """See `Backend.vacuum`. Writes the file anew."""
         self._sweep("VACUUM")
 
     def _sweep(self, *first: str) -> None:

@@ -147,8 +147,9 @@ async def test_a_purged_session_is_gone_and_the_others_stay(kept: Kept) -> None:
     entries = await begun(kept)
     await begun(kept, 2)
     await kept.archive.add_seat(SESSION, ANNA, "secret")
-    await kept.log.purge(SESSION)
-    await kept.log.purge(SESSION)
+    for _ in range(2):
+        await kept.log.purge(SESSION)
+        await kept.log.vacuum()
     assert await kept.log.read(SESSION) == []
     assert await kept.archive.by_code(keys(1).code) is None
     assert await kept.archive.seat(SESSION, "secret") is None

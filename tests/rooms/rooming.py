@@ -24,6 +24,7 @@ class WatchedLog:
     groups: list[int] = field(default_factory=list)
     loads: int = 0
     failures: int = 0
+    purge_failures: int = 0
     fails_after_commit: bool = False
     before_append: Callable[[], Awaitable[None]] | None = None
     gate: asyncio.Event = field(default_factory=asyncio.Event)
@@ -58,7 +59,15 @@ class WatchedLog:
         return await self.log.heads(session_ids)
 
     async def purge(self, session_id: str) -> None:
+        if self.purge_failures:
+            self.purge_failures -= 1
+            raise LogError("another holds it")
         await self.log.purge(session_id)
+        self.events.append("purge")
+
+    async def vacuum(self) -> None:
+        self.events.append("vacuum")
+        await self.log.vacuum()
 
 
 class Listener:

@@ -14,7 +14,7 @@ from facilitation.canvas.decide import Refusal
 from facilitation.canvas.records import NoteKind
 from facilitation.canvas.rules.session import DAY_MS
 from facilitation.rooms.answers import Accepted, Refused
-from facilitation.rooms.ports import KeyTakenError, SessionExistsError
+from facilitation.rooms.ports import KeyTakenError, LogError, SessionExistsError
 from facilitation.rooms.room import Room
 from facilitation.rooms.rooms import IDLE_MS, Rooms
 from tests.contract.kept import in_memory
@@ -140,6 +140,28 @@ async def test_sessions_go_on_the_day_that_was_promised(clock: ManualClock) -> N
     clock.advance(1)
     assert await rooms.purge_due(kept.archive) == [SESSION]
     assert [summary.id for summary in await kept.archive.sessions()] == ["session-0002"]
+
+
+async def test_a_session_that_cannot_be_deleted_keeps_no_other(clock: ManualClock) -> None:
+    kept = in_memory()
+    log = WatchedLog(kept.log)
+    rooms = Rooms(log, clock)
+    for number in range(1, 4):
+        room = await rooms.create(replace(CREATE, session=f"session-000{number}"), keys(number))
+        assert isinstance(room, Room)
+        assert isinstance(await room.submit("close-001", c.CloseSession(), LEAD), Accepted)
+        clock.advance(1)
+    clock.advance(30 * DAY_MS)
+    log.events.clear()
+    log.purge_failures = 1
+    with pytest.raises(LogError):
+        await rooms.purge_due(kept.archive)
+    assert [summary.id for summary in await kept.archive.sessions()] == [SESSION]
+    assert log.events == ["purge", "purge", "vacuum"]
+    assert await rooms.get(SESSION) is not None
+    assert await rooms.purge_due(kept.archive) == [SESSION]
+    assert await rooms.purge_due(kept.archive) == []
+    assert log.events == ["purge", "purge", "vacuum", "purge", "vacuum", "vacuum"]
 
 
 async def test_a_hint_reaches_the_room_that_is_open(log: WatchedLog, clock: ManualClock) -> None:

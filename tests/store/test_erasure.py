@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from facilitation.canvas.records import Canvas, Change, Note, NoteKind
+from facilitation.store import sqlite
 from tests.contract.kept import in_sqlite
 from tests.given import ANNA, CREATE, LEAD, NOW, changes_of, entries_of, keys
 
@@ -38,6 +43,7 @@ async def test_a_purged_session_is_in_no_file(tmp_path: Path) -> None:
     assert files_with(tmp_path, CANARY)
     assert files_with(tmp_path, SESSION)
     await kept.log.purge(SESSION)
+    await kept.log.vacuum()
     for text in (CANARY, SESSION, ANNA, keys(1).code, keys(1).token):
         assert files_with(tmp_path, text) == []
     assert files_with(tmp_path, "session-0002") == ["sessions.db"]
@@ -51,8 +57,29 @@ async def test_a_session_is_purged_while_others_read(tmp_path: Path) -> None:
     await kept.log.append(SESSION, len(entries), entries_of(notes(200), len(entries), "command-2"))
     reading = [asyncio.create_task(kept.log.read(SESSION)) for _ in range(50)]
     await kept.log.purge(SESSION)
+    await kept.log.vacuum()
     assert files_with(tmp_path, CANARY) == []
     await asyncio.gather(*reading)
+    await kept.close()
+
+
+async def test_what_a_reader_kept_in_the_file_goes_at_the_next_vacuum(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 100)
+    kept = in_sqlite(tmp_path)
+    entries = entries_of(changes_of(Canvas(), CREATE, LEAD))
+    await kept.log.begin(SESSION, keys(1), entries)
+    await kept.log.append(SESSION, len(entries), entries_of(notes(20), len(entries), "command-2"))
+    with closing(sqlite3.connect(tmp_path / "sessions.db", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM session").fetchone() == (1,)
+        await kept.log.purge(SESSION)
+        await kept.log.vacuum()
+        assert files_with(tmp_path, CANARY)
+        assert len(caplog.messages) == 1
+    await kept.log.vacuum()
+    assert files_with(tmp_path, CANARY) == []
     await kept.close()
 
 

@@ -16,6 +16,7 @@ from facilitation.canvas.records import Canvas, Change, Note, NoteKind
 from facilitation.rooms.ports import Entry, HeadMovedError, LogError, SessionExistsError, SessionUnknownError
 from facilitation.store.database import Database
 from facilitation.store.log import SqlChangeLog
+from facilitation.store.postgres import VACUUM_LOCK
 from tests.contract.kept import in_database
 from tests.given import ANNA, CREATE, LEAD, NOW, changes_of, entries_of, keys
 from tests.services import Postgres, postgres
@@ -243,20 +244,70 @@ async def test_a_purged_session_is_in_no_table(server: Postgres) -> None:
     await kept.archive.add_seat(SESSION, ANNA, "secret-of-anna")
     assert table_files_with(server, words)
     await kept.log.purge(SESSION)
+    await kept.log.vacuum()
     assert table_files_with(server, words) == []
     assert await kept.log.read(OTHER) == first_entries(OTHER)
     await kept.close()
 
 
-async def test_a_purge_waits_for_nobody_for_ever(fresh_postgres: str) -> None:
-    database = Database(fresh_postgres + IMPATIENT)
+async def test_a_vacuum_holds_up_nobody_for_long_and_is_done_when_nobody_reads(
+    server: Postgres, caplog: pytest.LogCaptureFixture
+) -> None:
+    url, words = server.new_database(), "nog een zin die nergens anders staat"
+    database = Database(url)
     log = await begun(database)
-    with psycopg.connect(fresh_postgres) as reader:
-        reader.execute("SELECT * FROM change")
-        with pytest.raises(LogError, match=r"^LockNotAvailable$"):
-            await log.purge(SESSION)
-    assert await log.read(SESSION) == []
+    await log.append(SESSION, HEAD, note(HEAD, words))
+    with psycopg.connect(url) as reader:
+        reader.execute("LOCK TABLE session, change, seat_secret IN ACCESS SHARE MODE")  # as a backup does
+        await log.purge(SESSION)
+        vacuuming = asyncio.create_task(log.vacuum())
+        head, waits = HEAD, []
+        while not vacuuming.done():
+            before = time.monotonic()
+            await log.append(OTHER, head, note(head))
+            waits.append(time.monotonic() - before)
+            head += 1
+        assert 0.1 < max(waits) < 2  # behind the vacuum, but not for as long as others wait for a lock
+        assert table_files_with(server, words)
+        assert [message.rpartition("(")[2] for message in caplog.messages] == ["LockNotAvailable)"]
+    await log.vacuum()
+    assert table_files_with(server, words) == []
     await database.close()
+
+
+async def test_workers_vacuum_one_after_another(fresh_postgres: str) -> None:
+    workers = [Database(fresh_postgres) for _ in range(2)]
+    logs = [await begun(workers[0]), SqlChangeLog(workers[1])]
+    for log, session_id in zip(logs, (SESSION, OTHER), strict=True):
+        await log.purge(session_id)
+    with psycopg.connect(fresh_postgres) as third:
+        third.execute("SELECT pg_advisory_lock(%s)", (VACUUM_LOCK,))
+        third.commit()
+        before = place_of_changes(fresh_postgres)
+        vacuuming = asyncio.gather(*(log.vacuum() for log in logs))
+        await until_standing_in_line(fresh_postgres, 2)
+        assert place_of_changes(fresh_postgres) == before
+    await vacuuming
+    after = place_of_changes(fresh_postgres)
+    assert after != before
+    await asyncio.gather(*(log.vacuum() for log in logs))
+    assert place_of_changes(fresh_postgres) == after
+    for worker in workers:
+        await worker.close()
+
+
+def place_of_changes(url: str) -> object:
+    """In which file the changes are; another one when they were written anew."""
+    with psycopg.connect(url) as connection:
+        return connection.execute("SELECT pg_relation_filenode('change')").fetchone()
+
+
+async def until_standing_in_line(url: str, connections: int) -> None:
+    """Wait until this many connections wait for the advisory lock of a vacuum."""
+    query = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
+        while await (await connection.execute(query)).fetchone() != (connections,):  # noqa: ASYNC110  # nobody tells
+            await asyncio.sleep(0.01)
 
 
 async def test_a_password_is_in_no_error(server: Postgres) -> None:
