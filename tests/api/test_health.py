@@ -9,7 +9,10 @@ from contextlib import closing, contextmanager
 from http import HTTPStatus
 from pathlib import Path
 
+import psycopg
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import create_engine, text
 
 from tests.serving import WAIT_S, House, new_id, serving
 
@@ -36,12 +39,21 @@ async def numbers_when(house: House, true: Callable[[Numbers], bool]) -> Numbers
 
 
 @contextmanager
-def locked(file: Path) -> Iterator[None]:
+def locked_file(file: Path) -> Iterator[None]:
     """Another writer holds the database meanwhile."""
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
         other.execute("ROLLBACK")
+
+
+@contextmanager
+def locked_table(url: str) -> Iterator[None]:
+    """Another program lets nobody write a change meanwhile."""
+    with psycopg.connect(url) as other:
+        other.execute("LOCK TABLE change IN SHARE MODE")
+        yield
+        other.rollback()
 
 
 async def test_health_tells_the_version_and_what_is_there(house: House) -> None:
@@ -52,15 +64,34 @@ async def test_health_tells_the_version_and_what_is_there(house: House) -> None:
     assert body.keys() == {"status", "version", "database", "redis", "head_lag"}
 
 
-async def test_health_is_503_for_as_long_as_no_note_would_be_kept(tmp_path: Path) -> None:
-    async with serving(tmp_path) as house:
-        await house.session()
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+async def test_health_is_503_for_as_long_as_no_note_would_be_kept(
+    tmp_path: Path, request: pytest.FixtureRequest, kind: str
+) -> None:
+    url = request.getfixturevalue("fresh_postgres") if kind == "postgres" else None
+    async with serving(tmp_path, database_url=url) as house:
+        session = await house.session()
         browser = house.browser()
-        with locked(tmp_path / "sessions.db"):
+        with locked_table(url) if url else locked_file(tmp_path / "sessions.db"):
             answer = await browser.get("/api/health")
             assert (answer.status_code, answer.json()["status"], answer.json()["database"]) == (503, "down", "down")
-        while (await browser.get("/api/health")).status_code != HTTPStatus.OK:
-            pass
+        async with asyncio.timeout(WAIT_S):
+            while (await browser.get("/api/health")).status_code != HTTPStatus.OK:
+                pass
+        # What was tried has left nothing.
+        listed = (await session.host.get("/api/sessions")).json()
+        assert [each["id"] for each in listed["sessions"]] == [session.id]
+        rows = await asyncio.to_thread(ids_of_changes, url or f"sqlite:///{tmp_path / 'sessions.db'}")
+        assert rows == {session.id}
+
+
+def ids_of_changes(url: str) -> set[str]:
+    """The sessions that have changes in this database."""
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.connect() as connection:
+        found = set(connection.scalars(text("SELECT session_id FROM change")))
+    engine.dispose()
+    return found
 
 
 async def test_the_numbers_count_what_happens(house: House) -> None:
