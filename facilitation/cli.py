@@ -243,6 +243,7 @@ def qr_text(address: str) -> Text:
 
 async def _purge(settings: Settings) -> int:
     from facilitation.rooms.clock import SystemClock
+    from facilitation.rooms.ports import LogError
     from facilitation.rooms.rooms import Rooms
     from facilitation.store.archive import SqlArchive
     from facilitation.store.log import SqlChangeLog
@@ -251,6 +252,8 @@ async def _purge(settings: Settings) -> int:
     database = await open_database(settings)
     try:
         return len(await Rooms(SqlChangeLog(database), SystemClock()).purge_due(SqlArchive(database)))
+    except LogError as error:
+        raise HostError("not-purged", why=error) from None
     finally:
         await database.close()
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
 from sqlalchemy import text
 
@@ -279,6 +280,16 @@ def test_purge_deletes_what_is_due_and_says_how_many(env: dict[str, str], url: s
         result = run({**env, "DATABASE_URL": url}, "purge")
         assert (result.returncode, result.stdout.strip()) == (0, said)
     assert asyncio.run(ids_in(url)) == ["session-0002"]
+
+
+def test_purge_says_in_one_sentence_that_a_session_stays(env: dict[str, str], fresh_postgres: str) -> None:
+    asyncio.run(keep_two_of_which_one_is_due(fresh_postgres))
+    impatient = f"{fresh_postgres}?options=-c%20lock_timeout%3D300"
+    with psycopg.connect(fresh_postgres) as holder:
+        holder.execute("SELECT head FROM session FOR UPDATE")
+        result = run({**env, "DATABASE_URL": impatient}, "purge")
+    assert refusal(result).startswith("Niet alles waarvan de dag gekomen is, kon verwijderd worden (LockNotAvailable)")
+    assert asyncio.run(ids_in(fresh_postgres)) == ["session-0001", "session-0002"]
 
 
 async def keep_two_of_which_one_is_due(url: str) -> None:
