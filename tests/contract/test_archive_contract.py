@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from facilitation.canvas import commands as c
@@ -112,4 +114,8 @@ async def test_the_archive_follows_the_log(kept: Kept) -> None:
 
 
 async def test_the_archive_says_that_it_would_keep_something(kept: Kept) -> None:
-    assert await kept.archive.is_writable()
+    await begun(kept)
+    before = await kept.log.read(SESSION)
+    assert all(await asyncio.gather(*(kept.archive.is_writable() for _ in range(5))))
+    assert [summary.id for summary in await kept.archive.sessions()] == [SESSION]
+    assert await kept.log.read(SESSION) == before

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from sqlalchemy import QueuePool, text
 
+from facilitation.api.health import PATIENCE_S
 from facilitation.canvas.records import Canvas, Change, Note, NoteKind
 from facilitation.rooms.ports import Entry, HeadMovedError, LogError, SessionExistsError, SessionUnknownError
 from facilitation.store.database import Database
@@ -150,6 +151,20 @@ async def test_a_server_that_freezes_holds_up_no_end(server: Postgres, is_cancel
     finally:
         server.resume()
     assert [type(each) for each in found] == [asyncio.CancelledError if is_cancelled else LogError, LogError]
+
+
+async def test_a_table_that_another_holds_takes_no_note_and_says_so_in_time(fresh_postgres: str) -> None:
+    kept = in_database(fresh_postgres)
+    await kept.log.begin(SESSION, keys(), first_entries())
+    with psycopg.connect(fresh_postgres) as holder:
+        holder.execute("LOCK TABLE change IN SHARE MODE")
+        before = time.monotonic()
+        assert not await kept.archive.is_writable()
+        assert time.monotonic() - before < PATIENCE_S
+        holder.rollback()
+        holder.execute("SELECT head FROM session FOR UPDATE")  # a session that is held is not in the way
+        assert await kept.archive.is_writable()
+    await kept.close()
 
 
 async def test_what_nobody_waits_for_any_more_ends_in_time(server: Postgres) -> None:
