@@ -311,6 +311,19 @@ async def test_workers_vacuum_one_after_another(fresh_postgres: str) -> None:
         await worker.close()
 
 
+async def test_of_workers_that_purge_the_same_session_one_vacuums(fresh_postgres: str) -> None:
+    workers = [Database(fresh_postgres) for _ in range(3)]
+    logs = [await begun(workers[0]), *(SqlChangeLog(worker) for worker in workers[1:])]
+    await asyncio.gather(*(log.purge(SESSION) for log in logs))
+    places = {place_of_changes(fresh_postgres)}
+    for log in logs:
+        await log.vacuum()
+        places.add(place_of_changes(fresh_postgres))
+    assert len(places) == 2
+    for worker in workers:
+        await worker.close()
+
+
 def place_of_changes(url: str) -> object:
     """In which file the changes are; another one when they were written anew."""
     with psycopg.connect(url) as connection:
