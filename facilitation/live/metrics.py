@@ -177,7 +177,6 @@ class MeasuredLog:
         self.read = log.read
         self.purge = log.purge
         self.vacuum = log.vacuum
-        self.vacuum = log.vacuum
 
     async def begin(self, session_id: str, keys: Keys, entries: Sequence[Entry]) -> None:
         """See `ChangeLog.begin`."""
