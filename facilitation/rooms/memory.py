@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from collections.abc import Iterable
 from dataclasses import replace
+from sys import intern
 
 from facilitation.canvas.decide import Refusal
 from facilitation.rooms.answers import Accepted, Answer, Refused
@@ -13,8 +14,8 @@ from facilitation.rooms.ports import Entry
 MAX_SINCE = 1_000
 """How many changes old a client's `since` may be (protocol 2.3)."""
 
-ANSWERS_KEPT = 10_000
-"""How many answers that changed nothing are remembered; these do not stand in the log. More than one group holds."""
+ANSWERS_KEPT = 20_000
+"""How many answers of each kind are remembered: far more than are ever on their way, and than one group holds."""
 
 
 class Recent:
@@ -48,18 +49,20 @@ class Recent:
 class Answers:
     """The first answer to every command, by its id (protocol 3.2).
 
-    Commands that changed something are known by the log, for as long as there is a log; the others, which can do
-    no harm twice, by the last `ANSWERS_KEPT`.
+    The last `ANSWERS_KEPT` that changed something are remembered apart from the last that changed nothing, which can do
+    no harm twice. The log takes no command twice that is older than that: a room asks it again then.
     """
 
     def __init__(self) -> None:
-        self._changed: dict[str, tuple[str, Accepted]] = {}
+        self._changed: OrderedDict[str, tuple[str, int]] = OrderedDict()
         self._unchanged: OrderedDict[str, tuple[str, Answer]] = OrderedDict()
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Learn the commands of these entries of the log."""
         for entry in entries:
-            self._changed[entry.command_id] = (entry.actor, Accepted(entry.seq))
+            self._changed[entry.command_id] = (intern(entry.actor), entry.seq)
+        while len(self._changed) > ANSWERS_KEPT:
+            self._changed.popitem(last=False)
 
     def remember(self, command_id: str, actor: str, answer: Answer) -> None:
         """Remember an answer that changed nothing."""
@@ -69,7 +72,8 @@ class Answers:
 
     def get(self, command_id: str, actor: str) -> Answer | None:
         """The first answer, or None. An id that somebody else has used is refused, lest a note be lost silently."""
-        known = self._changed.get(command_id) or self._unchanged.get(command_id)
+        changed = self._changed.get(command_id)
+        known = self._unchanged.get(command_id) if changed is None else (changed[0], Accepted(changed[1]))
         if known is None:
             return None
         return known[1] if known[0] == actor else Refused(Refusal("bad-request"))

@@ -21,7 +21,16 @@ from facilitation.canvas.records import Canvas, Change, Session
 from facilitation.canvas.views import Actor, view
 from facilitation.rooms.answers import Accepted, Answer, Flush, NotKept, Refused, Since, Snapshot
 from facilitation.rooms.memory import Answers, Recent
-from facilitation.rooms.ports import ChangeLog, Clock, Entry, Fanout, HeadMovedError, LogError, SessionUnknownError
+from facilitation.rooms.ports import (
+    ChangeLog,
+    Clock,
+    CommandKnownError,
+    Entry,
+    Fanout,
+    HeadMovedError,
+    LogError,
+    SessionUnknownError,
+)
 from facilitation.rooms.presence import Presence
 from facilitation.rooms.seen import Seen
 
@@ -234,6 +243,9 @@ class Room:
                 except HeadMovedError:
                     await self._catch_up()
                     continue
+                except CommandKnownError:
+                    await self._recall(group)
+                    continue
                 await self._kept(draft)
                 return True
         except SessionUnknownError:
@@ -249,6 +261,12 @@ class Room:
         finally:
             self._settle(group, NotKept("not-kept"))
         return True
+
+    async def _recall(self, group: list[_Waiting]) -> None:
+        """One of these commands is older than what is remembered: find its answer in the log."""
+        given = {waiting.command_id for waiting in group}
+        entries = await self._log.read(self.session_id)
+        self._answers.add(entry for entry in entries if entry.command_id in given)
 
     async def _prove_head(self) -> None:
         """Make sure that nothing was decided on an old canvas: what is refused, or changes nothing, is not appended.

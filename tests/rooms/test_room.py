@@ -13,6 +13,7 @@ from facilitation.canvas.decide import Refusal
 from facilitation.canvas.fold import fold
 from facilitation.canvas.records import Canvas, Change, Note, NoteKind
 from facilitation.canvas.views import Actor
+from facilitation.rooms import memory
 from facilitation.rooms.answers import Accepted, Answer, NotKept, Refused, Since, Snapshot
 from facilitation.rooms.memory import MAX_SINCE
 from facilitation.rooms.room import Room
@@ -219,6 +220,19 @@ async def test_3_3_a_worker_that_is_second_many_times_still_gets_its_turn(log: W
     log.before_append = be_first
     assert isinstance(await there.submit("wish-0001", wish(1), seat(ANNA)), Accepted)
     assert there.canvas.session.title == "Titel 19"
+
+
+async def test_3_2_a_command_older_than_memory_is_known_by_the_log(
+    log: WatchedLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "ANSWERS_KEPT", 3)
+    room = await writing_room(log)
+    first = await room.submit("title-0000", c.EditSession("Titel 0"), LEAD)
+    for number in range(1, 6):
+        await room.submit(f"title-{number:04}", c.EditSession(f"Titel {number}"), LEAD)
+    assert not room.has_answered("title-0000", LEAD)
+    assert await room.submit("title-0000", c.EditSession("Titel 0"), LEAD) == first
+    assert room.canvas.session.title == "Titel 5"
 
 
 async def test_two_workers_on_one_log_agree(log: WatchedLog) -> None:
