@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from facilitation.canvas.commands import Command
 from facilitation.canvas.decide import Refusal, decide
@@ -20,6 +20,7 @@ from facilitation.canvas.fold import Folding, fold
 from facilitation.canvas.records import Canvas, Change, Session
 from facilitation.canvas.views import Actor, view
 from facilitation.rooms.answers import Accepted, Answer, Flush, NotKept, Refused, Since, Snapshot
+from facilitation.rooms.draft import Draft, Waiting
 from facilitation.rooms.memory import Answers, Recent
 from facilitation.rooms.ports import (
     ChangeLog,
@@ -54,29 +55,6 @@ def actor_name(actor: Actor) -> str:
     return f"{actor.role}:{actor.participant}" if actor.participant else str(actor.role)
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    command_id: str
-    command: Command
-    actor: Actor
-    answer: asyncio.Future[Answer]
-
-    def settle(self, answer: Answer) -> None:
-        if not self.answer.done():
-            self.answer.set_result(answer)
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A group, decided but not yet committed. `decided` is false when all of it was answered before."""
-
-    folding: Folding
-    decided: bool = False
-    entries: list[Entry] = field(default_factory=list)
-    answers: Answers = field(default_factory=Answers)
-    settled: list[tuple[_Waiting, Answer]] = field(default_factory=list)
-
-
 class Room:
     """A live session. Everything here happens on the event loop; only the log works elsewhere.
 
@@ -97,9 +75,10 @@ class Room:
         self.head = 0
         self.presence = Presence(clock)
         self._log, self._clock, self._fanout, self._max_waiting = log, clock, fanout, max_waiting
-        self._queue: list[_Waiting] = []
+        self._queue: list[Waiting] = []
         self._worker: asyncio.Task[None] | None = None
         self._behind = False
+        self._is_uncertain = False
         self._reaching: list[tuple[int, asyncio.Future[None]]] = []
         self._ended = False
         self._at = 0
@@ -128,7 +107,7 @@ class Room:
 
         Commands are decided in the order of the calls. Cancelling the future does not take the command back.
         """
-        waiting = _Waiting(command_id, command, actor, asyncio.get_running_loop().create_future())
+        waiting = Waiting(command_id, command, actor, asyncio.get_running_loop().create_future())
         first = self._answers.get(command_id, actor_name(actor))
         if self._ended:
             waiting.settle(Refused(Refusal("session-unknown")))
@@ -228,7 +207,7 @@ class Room:
         finally:
             self._worker = None
 
-    async def _carry_out(self, group: list[_Waiting]) -> bool:
+    async def _carry_out(self, group: list[Waiting]) -> bool:
         """Decide, commit, answer and tell one group. False when the log failed."""
         try:
             if self._behind:
@@ -237,6 +216,9 @@ class Room:
                 draft = self._decide(group)
                 try:
                     if draft.entries:
+                        await self._log.append(self.session_id, self.head, draft.entries)
+                    elif draft.decided and self._is_uncertain:
+                        draft.fence(self.session_id, self.head, max(self._clock.now(), self._at))
                         await self._log.append(self.session_id, self.head, draft.entries)
                     elif draft.decided:
                         await self._prove_head()
@@ -255,6 +237,7 @@ class Room:
             # Whether the commit came through is not certain now, so the log is read before anything else is decided.
             # Only the name of the error: its text may hold what somebody wrote.
             self._behind = not self._ended
+            self._is_uncertain = not self._ended
             self._reached(error=LogError(type(error).__name__))
             logger.error("session %s: a commit failed (%s)", self.session_id, type(error).__name__)
             return False
@@ -262,7 +245,7 @@ class Room:
             self._settle(group, NotKept("not-kept"))
         return True
 
-    async def _recall(self, group: list[_Waiting]) -> None:
+    async def _recall(self, group: list[Waiting]) -> None:
         """One of these commands is older than what is remembered: find its answer in the log."""
         given = {waiting.command_id for waiting in group}
         entries = await self._log.read(self.session_id)
@@ -282,18 +265,18 @@ class Room:
         if head != self.head:
             raise HeadMovedError(self.session_id)
 
-    def _settle(self, group: list[_Waiting], answer: Answer) -> None:
+    def _settle(self, group: list[Waiting], answer: Answer) -> None:
         for waiting in group:
             waiting.settle(answer)
 
-    def _decide(self, group: list[_Waiting]) -> _Draft:
-        draft = _Draft(Folding(self.canvas))
+    def _decide(self, group: list[Waiting]) -> Draft:
+        draft = Draft(Folding(self.canvas))
         now = max(self._clock.now(), self._at)
         for waiting in group:
             draft.settled.append((waiting, self._decide_one(draft, waiting, now)))
         return draft
 
-    def _decide_one(self, draft: _Draft, waiting: _Waiting, now: int) -> Answer:
+    def _decide_one(self, draft: Draft, waiting: Waiting, now: int) -> Answer:
         actor = actor_name(waiting.actor)
         known = self._answers.get(waiting.command_id, actor) or draft.answers.get(waiting.command_id, actor)
         if known is not None:
@@ -318,7 +301,7 @@ class Room:
         draft.decided = True
         return answer
 
-    async def _kept(self, draft: _Draft) -> None:
+    async def _kept(self, draft: Draft) -> None:
         """The draft is on disk: make it the canvas, answer, and when the answers are on their way, tell."""
         flush = self._take_in(draft.entries, draft.folding.canvas)
         for waiting, answer in draft.settled:
@@ -346,6 +329,7 @@ class Room:
         flush = Flush(self.head, self.head + len(entries), tuple(entries))
         if entries:
             self.canvas, self.head, self._at = canvas, flush.to, entries[-1].at
+            self._is_uncertain = False
             if self._seen is not None:
                 self._seen.take(entry.change for entry in entries)
             self._recent.add(entries)

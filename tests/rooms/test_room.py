@@ -16,11 +16,12 @@ from facilitation.canvas.views import Actor
 from facilitation.rooms import memory
 from facilitation.rooms.answers import Accepted, Answer, NotKept, Refused, Since, Snapshot
 from facilitation.rooms.memory import MAX_SINCE
+from facilitation.rooms.ports import HeadMovedError
 from facilitation.rooms.room import Room
 from facilitation.rooms.rooms import Alone, Rooms
 from tests.canvas.hostile import Step, runs
 from tests.contract.kept import in_memory
-from tests.given import ANNA, BILAL, CHRIS, CREATE, LEAD, NOW, SCREEN, ManualClock, seat
+from tests.given import ANNA, BILAL, CHRIS, CREATE, LEAD, MOTHER, NOW, SCREEN, ManualClock, entries_of, seat
 from tests.rooms.rooming import Listener, WatchedLog, writing_room
 
 SESSION = CREATE.session
@@ -233,6 +234,20 @@ async def test_3_2_a_command_older_than_memory_is_known_by_the_log(
     assert not room.has_answered("title-0000", LEAD)
     assert await room.submit("title-0000", c.EditSession("Titel 0"), LEAD) == first
     assert room.canvas.session.title == "Titel 5"
+
+
+async def test_3_3_what_is_refused_stays_refused_when_a_lost_commit_comes_through_late(log: WatchedLog) -> None:
+    """A database that stood still may carry out what it had been given, after everybody has given it up."""
+    room = await writing_room(log)
+    head, log.failures = room.head, 1
+    late = [Change("note", "note-0001", Note(MOTHER, ANNA, NoteKind.WISH, "Laat", NOW))]
+    assert isinstance(await room.submit("wish-0001", wish(1), seat(ANNA)), NotKept)
+    edited = await room.submit("edit-0001", c.EditNote("note-0001", "Anders"), seat(ANNA))
+    assert isinstance(edited, Refused)
+    with pytest.raises(HeadMovedError):
+        await log.log.append(SESSION, head, entries_of(late, head, "wish-0001"))
+    assert isinstance(await room.submit("wish-0001", wish(1), seat(ANNA)), Accepted)
+    assert len(await log.read(SESSION, head)) == 2, "the session once more, and the note"
 
 
 async def test_two_workers_on_one_log_agree(log: WatchedLog) -> None:

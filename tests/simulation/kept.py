@@ -12,4 +12,6 @@ KEPT = {
     " is never before the newest time in the log now.",
     92: "A server that read several changes at once took the time of the last for the beginning of the stage, and never"
     " counted who had said in between that they were ready. The stage begins with its own change now.",
+    4608: "A commit was given up and came through late, when a command of its group had been refused in the meantime."
+    " What may still come through is kept out before anything is refused for good now (`Draft.fence`).",
 }
