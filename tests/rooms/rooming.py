@@ -6,13 +6,17 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
+from facilitation.canvas import commands as c
 from facilitation.canvas.decide import Refusal
+from facilitation.canvas.records import NoteKind
 from facilitation.rooms.answers import Accepted, Flush
 from facilitation.rooms.keys import Keys
 from facilitation.rooms.ports import ChangeLog, Entry, LogError
 from facilitation.rooms.room import Room
 from facilitation.rooms.rooms import Rooms
 from tests.given import CREATE, WRITING, ManualClock, keys
+
+SESSION = CREATE.session
 
 
 @dataclass
@@ -99,4 +103,16 @@ async def writing_room(log: ChangeLog, clock: ManualClock | None = None) -> Room
     for number, (command, actor) in enumerate(WRITING[1:]):
         assert isinstance(await room.submit(f"given-{number:04}", command, actor), Accepted)
     rooms.close()
+    return room
+
+
+def wish(number: int, text: str = "Dat zij blijft lachen") -> c.AddNote:
+    """To write a wish."""
+    return c.AddNote(f"note-{number:04}", NoteKind.WISH, f"{text} {number}")
+
+
+async def reloaded(log: WatchedLog) -> Room:
+    """The room of another worker on the same log."""
+    room = await Rooms(log, ManualClock()).get(SESSION)
+    assert room is not None
     return room
