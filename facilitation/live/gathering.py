@@ -100,7 +100,9 @@ class Gathering:
         self._metrics.opened(connection.actor.role, "snapshot" in welcome)
         if connection.actor.role is Role.SEAT and connection.actor.participant:
             self.room.presence.came(connection.sid, connection.actor.participant)
-        if not self.room.presence.is_about_to_tell:
+        if self.room.presence.is_about_to_tell:
+            self.room.presence.insist()
+        else:
             self._tell(connection, self.room.presence.attendance())
 
     def welcome(self, connection: Connection, since: int | None) -> dict[str, object]:

@@ -57,6 +57,7 @@ class Presence:
         self._now: Attendance | None = None
         self._told: Attendance | None = None
         self._told_at: int | None = None
+        self._is_insisted = False
         self._cancel: Callable[[], None] | None = None
 
     @property
@@ -154,6 +155,10 @@ class Presence:
         """Whether the listeners hear of something new within a second."""
         return self._cancel is not None
 
+    def insist(self) -> None:
+        """Tell the listeners next time also when it is what they were told before: one of them has somebody new."""
+        self._is_insisted = True
+
     def attendance(self) -> Attendance:
         """Who is here now; the same object for as long as nothing changes."""
         if self._now is None:
@@ -198,8 +203,9 @@ class Presence:
     def _tell(self) -> None:
         self._cancel = None
         attendance = self.attendance()
-        if attendance == self._told:
+        if attendance == self._told and not self._is_insisted:
             return
+        self._is_insisted = False
         self._told, self._told_at = attendance, self._clock.now()
         for listener in tuple(self._listeners):
             listener(attendance)

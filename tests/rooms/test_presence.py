@@ -104,3 +104,19 @@ def test_what_has_not_changed_is_not_told(presence: Presence, clock: ManualClock
     presence.came("line-3", BILAL)
     clock.advance(5 * QUIET_MS)
     assert len(told) == 1
+
+
+def test_2_8_a_newcomer_hears_of_it_also_when_nothing_has_changed_after_all(
+    presence: Presence, clock: ManualClock
+) -> None:
+    """Somebody goes and comes back within the second in which the newcomer was asked to wait for the news."""
+    told: list[Attendance] = []
+    presence.subscribe(told.append)
+    presence.came("line-1", ANNA)
+    clock.advance(QUIET_MS)
+    presence.left("line-1")
+    assert presence.is_about_to_tell
+    presence.insist()
+    presence.came("line-2", ANNA)
+    clock.advance(QUIET_MS)
+    assert [attendance.present for attendance in told] == [1, 1]

@@ -168,7 +168,7 @@ async def test_6_3_who_is_here_is_counted_at_all_servers(quick_pair: Pair) -> No
         assert who[phone.participant] == {"present": True, "ready": True}
         assert who[second.participant] == {"present": True, "ready": False}
     late = await other.lead()
-    await late.until(lambda: late.bodies("presence")[-1]["present"] == 2)
+    await late.until(lambda: late.bodies("presence")[-1:] != [] and late.bodies("presence")[-1]["present"] == 2)
     await line.close()
     await away.until(lambda: away.bodies("presence")[-1]["present"] == 1)
     assert away.bodies("presence")[-1]["ready"] == 1
