@@ -129,6 +129,15 @@ test("3_9 a note written for a closed board is closed, for an open one it is not
   live.close();
 });
 
+test("words changed before they were sent keep their kind, so that they can still become a note of their own", async () => {
+  const { live } = page();
+  await live.send("note.add", { kind: "need", text: "Rust.", note: "my-own-note-id" });
+  await live.send("note.edit", { note: "my-own-note-id", text: "Tijd." });
+  await settle();
+  assert.deepEqual(live.outbox.items().map((item) => [item.name, item.args.kind]).at(-1)?.[1], "need");
+  live.close();
+});
+
 test("3_2 what was written offline is sent when the line is back, in order, under the same ids, after a reload too", async () => {
   const { live, phones, shelf, marks, commands } = page();
   phones.last().say("welcome", seated(1));

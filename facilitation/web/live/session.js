@@ -311,8 +311,13 @@ class Page {
       return { note: newId(), closed: !open.includes(args.kind), ...args };
     }
     // With its kind, words whose note was removed elsewhere can still become a note of their own.
-    const kind = name === "note.edit" ? records.note?.[args.note]?.kind : undefined;
+    const kind = name === "note.edit" ? (records.note?.[args.note]?.kind ?? this.#unsentKind(args.note)) : undefined;
     return kind ? { kind, ...args } : args;
+  }
+
+  /** @param {string} note one that is still on its way @returns {string | undefined} */
+  #unsentKind(note) {
+    return this.outbox.items().findLast((item) => item.args.note === note && item.args.kind)?.args.kind;
   }
 
   /**
