@@ -58,7 +58,7 @@ def log_quietly() -> None:
 
 
 def collect_rarely() -> None:
-    """Let Python look for reference cycles seldom, as `wiring` does every few minutes.
+    """Let Python look for reference cycles seldom, as `wiring` does every minute.
 
     By itself it goes through everything that lives each time that has grown by a quarter: with sixty thousand notes in
     memory that held up everybody for 150 ms, and nothing of them is garbage. What was made so far lives for ever.

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from facilitation.live.redis_fanout import RedisFanout
 
 PURGE_SECONDS = 3_600
-GARBAGE_SECONDS = 300
+GARBAGE_SECONDS = 60
 
 _OF_THE_API = ("/api", "/j", "/r", "/sign-in", "/metrics")
 """The paths that belong to the API; everything else is a page, or the live server's."""
