@@ -125,6 +125,13 @@ class Session:
         """The facilitator's line."""
         return await self.house.connect(self.host, self.auth("lead", **auth))
 
+    async def begin_writing(self) -> Line:
+        """Go on to the stage in which everybody may write. The facilitator's line."""
+        lead = await self.lead()
+        for here, there in (("welcome", "person"), ("person", "partners")):
+            await lead.done("stage.go", stage=there, **{"from": here})
+        return lead
+
     async def screen(self, **auth: Any) -> Line:
         """The projector's line."""
         return await self.house.connect(self.host, self.auth("screen", **auth))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import signal
 import socket
@@ -31,29 +30,6 @@ from tests.services import free_port
 
 ROOT = Path(__file__).parents[1]
 KEY = "the-key-of-the-tests"
-
-
-@pytest.fixture
-def env(tmp_path: Path) -> dict[str, str]:
-    """An environment in which the pages are built already."""
-    web = tmp_path / "web"
-    (web / "build" / "client").mkdir(parents=True)
-    (web / "build" / "client" / "index.html").write_text("<!doctype html><title>Speelveld</title>")
-    (web / "built.sha256").write_text(build.sources_digest())
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    return {
-        **os.environ,
-        "REFLEX_WEB_WORKDIR": str(web),
-        "SESSIONS_DIR": str(tmp_path / "sessions"),
-        "FACILITATION_KEY": KEY,
-        "HOST": "127.0.0.1",
-        "PORT": str(port),
-        "LANG": "nl_NL.UTF-8",
-        "LC_ALL": "",
-        "PYTHONUNBUFFERED": "1",
-    }
 
 
 def run(env: Mapping[str, str], *args: str) -> subprocess.CompletedProcess[str]:

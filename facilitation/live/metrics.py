@@ -30,12 +30,12 @@ _GROUP_SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000)
 
 def share(number: int) -> None:
     """From now on this process is the worker with this number, among those that share a directory."""
-    values.ValueClass = values.MultiProcessValue(lambda: number)  # type: ignore[no-untyped-call]
+    values.ValueClass = values.MultiProcessValue(lambda: number)
 
 
 def forget_who_is_here(number: int, directory: Path) -> None:
     """The worker with this number is gone, and its connections with it; what it counted counts."""
-    mark_process_dead(number, str(directory))  # type: ignore[no-untyped-call]
+    mark_process_dead(number, str(directory))
 
 
 class Metrics:
@@ -107,7 +107,7 @@ class Metrics:
         if self._directory is None:
             return generate_latest(self._registry)
         registry = CollectorRegistry()
-        MultiProcessCollector(registry, str(self._directory))  # type: ignore[no-untyped-call]
+        MultiProcessCollector(registry, str(self._directory))
         return generate_latest(registry)
 
     def gathered(self, rooms: int) -> None:

@@ -44,7 +44,7 @@ logger = logging.getLogger(__name__)
 def is_address(url: str) -> bool:
     """Whether this is an address of Redis, with options that there are. Nothing connects."""
     try:
-        Redis.from_url(url).connection_pool.make_connection()  # type: ignore[no-untyped-call]
+        Redis.from_url(url).connection_pool.make_connection()
     except (ValueError, TypeError, RedisError):
         return False
     return True

@@ -97,9 +97,7 @@ def ids_of_changes(url: str) -> set[str]:
 async def test_the_numbers_count_what_happens(house: House) -> None:
     session = await house.session("Moeder")
     before = await numbers(house)
-    lead = await session.lead()
-    for here, there in (("welcome", "person"), ("person", "partners")):
-        await lead.done("stage.go", stage=there, **{"from": here})
+    lead = await session.begin_writing()
     assert not (await lead.command("stage.go", stage="person", **{"from": "welcome"}))["ok"]
     _, line = await session.phone()
     await line.done("note.add", note=new_id(), kind="wish", text=CANARY)
@@ -129,9 +127,7 @@ async def test_the_numbers_count_what_happens(house: House) -> None:
 
 async def test_the_numbers_hold_no_content_and_no_names(house: House) -> None:
     session = await house.session("Moeder", title="Titel van een gesprek")
-    lead = await session.lead()
-    for here, there in (("welcome", "person"), ("person", "partners")):
-        await lead.done("stage.go", stage=there, **{"from": here})
+    await session.begin_writing()
     _, line = await session.phone()
     await line.done("note.add", note=new_id(), kind="wish", text=CANARY)
     for path in ("/metrics", "/api/health"):

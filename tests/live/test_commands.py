@@ -13,10 +13,7 @@ from tests.serving import House, Session, new_id, serving
 
 async def writing(session: Session) -> None:
     """Let everybody write."""
-    lead = await session.lead()
-    await lead.done("stage.go", stage="person", **{"from": "welcome"})
-    await lead.done("stage.go", stage="partners", **{"from": "person"})
-    await lead.close()
+    await (await session.begin_writing()).close()
 
 
 async def test_3_1_ok_names_the_last_change_of_the_command(session: Session) -> None:

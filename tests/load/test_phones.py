@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -14,21 +12,13 @@ from tests.load.door import Seat, join, request
 from tests.load.phones import LostError, Message, Phone, Reader, RefusedError, new_id
 from tests.load.returning import EndedError, ReturningPhone
 from tests.load.websocket import WebSocket
-from tests.serving import House, Session, serving
+from tests.serving import Session
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with serving(tmp_path) as house:
-        yield house
-
-
-@pytest.fixture
-async def session(house: House) -> Session:
-    session = await house.session("Moeder", "School")
-    lead = await session.lead()
-    await lead.done("stage.go", stage="person", **{"from": "welcome"})
-    await lead.done("stage.go", stage="partners", **{"from": "person"})
+async def session(session: Session) -> Session:
+    """One in which everybody may write."""
+    await session.begin_writing()
     return session
 
 

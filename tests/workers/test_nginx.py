@@ -32,9 +32,7 @@ async def test_6_5_a_connection_by_polling_stays_with_its_worker_also_when_it_mo
     ):
         house = House(front)
         session = await house.session("Moeder")
-        lead = await session.lead()
-        await lead.done("stage.go", stage="person", **{"from": "welcome"})
-        await lead.done("stage.go", stage="partners", **{"from": "person"})
+        await session.begin_writing()
         for number in range(6):
             phone = await session.join()
             transport = "polling+websocket" if number % 2 else "polling"

@@ -12,36 +12,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
-import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from facilitation import build
-from tests.services import free_port
-from tests.serving import KEY, House, Line, Session
+from tests.serving import House, Line, Session
 
 ROOT = Path(__file__).parents[2]
 WORKERS = 2
 SOON_S, LOOK_S = 60.0, 0.05
-
-
-@pytest.fixture
-def env(tmp_path: Path) -> dict[str, str]:
-    """An environment in which the pages are built already."""
-    web = tmp_path / "web"
-    (web / "build" / "client").mkdir(parents=True)
-    (web / "build" / "client" / "index.html").write_text("<!doctype html><title>Speelveld</title>")
-    (web / "built.sha256").write_text(build.sources_digest())
-    return {
-        **os.environ,
-        "REFLEX_WEB_WORKDIR": str(web),
-        "SESSIONS_DIR": str(tmp_path / "sessions"),
-        "FACILITATION_KEY": KEY,
-        "HOST": "127.0.0.1",
-        "PORT": str(free_port()),
-        "LANG": "nl_NL.UTF-8",
-        "LC_ALL": "",
-        "PYTHONUNBUFFERED": "1",
-    }
 
 
 class Serving:
@@ -112,14 +89,6 @@ async def eventually(happened: Callable[[], bool]) -> None:
     raise AssertionError("it did not happen")
 
 
-async def start(session: Session) -> Line:
-    """Everybody may write."""
-    lead = await session.lead()
-    await lead.done("stage.go", stage="person", **{"from": "welcome"})
-    await lead.done("stage.go", stage="partners", **{"from": "person"})
-    return lead
-
-
 async def test_all_answer_on_one_port_and_stop_together(env: dict[str, str]) -> None:
     async with served(env) as serving:
         assert "2 processen zonder Redis" in serving.said
@@ -141,7 +110,7 @@ async def test_6_5_connections_by_polling_and_those_that_move_up_stay_whole(
     temporary.mkdir()
     async with served({**env, "TMPDIR": str(temporary)}) as serving:
         session = await serving.house.session("Moeder")
-        lead = await start(session)
+        lead = await session.begin_writing()
         phones = [await session.join() for _ in range(9)]
         transports = ("polling", "polling+websocket", "websocket")
         lines = [
@@ -162,7 +131,7 @@ async def test_a_worker_that_dies_or_stands_still_is_started_again_and_takes_not
 ) -> None:
     async with served(env) as serving:
         session = await serving.house.session("Moeder")
-        await start(session)
+        await session.begin_writing()
         line = await (await session.join()).connect()
         for turn in range(3):
             await line.done("note.add", note=f"note-{turn:04}", kind="wish", text="Samen")

@@ -41,9 +41,7 @@ def moved(browser: httpx.AsyncClient, house: House) -> httpx.AsyncClient:
 async def writing(house: House) -> tuple[Session, Line]:
     """A session in which everybody may write, and its facilitator's line."""
     session = await house.session("Moeder", "School")
-    lead = await session.lead()
-    await lead.done("stage.go", stage="person", **{"from": "welcome"})
-    await lead.done("stage.go", stage="partners", **{"from": "person"})
+    lead = await session.begin_writing()
     return session, lead
 
 
