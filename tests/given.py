@@ -6,10 +6,12 @@ import itertools
 from collections.abc import Callable
 
 from facilitation.canvas import commands as c
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.decide import Refusal, decide
 from facilitation.canvas.fold import fold
-from facilitation.canvas.guides import Guide, Stage, StageForm
-from facilitation.canvas.records import Canvas, Change, NoteKind
+from facilitation.canvas.guides import Guide, Stage
+from facilitation.canvas.kinds import NoteKind, StageForm
+from facilitation.canvas.records import Change
 from facilitation.canvas.views import Actor, Role
 from facilitation.rooms.keys import Keys
 from facilitation.rooms.ports import Entry
@@ -54,7 +56,7 @@ WRITING = (
     (c.Join(ANNA, MOTHER), DOOR),
     (c.Join(BILAL, SCHOOL, name="Bilal"), DOOR),
     (c.Join(CHRIS, SCHOOL), DOOR),
-    (c.GoToStage("partners", from_="welcome"), LEAD),
+    (c.GoToStage("partners", from_="welcome", anyway=True), LEAD),
 )
 """The commands after which two partners have people, and everybody may write."""
 

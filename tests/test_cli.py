@@ -18,8 +18,8 @@ import pytest
 from sqlalchemy import text
 
 from facilitation import build
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.commands import CloseSession
-from facilitation.canvas.records import Canvas
 from facilitation.canvas.views import snapshot
 from facilitation.config import HostError, Settings
 from facilitation.locale import messages

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from facilitation.api.people import Asking, room_of
 from facilitation.api.problems import problem
 from facilitation.api.services import Wired
-from facilitation.canvas.records import Canvas
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.views import PUBLIC, seen_by
 from facilitation.rooms.room import Room
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from facilitation.canvas.records import Canvas, Change, Note, Record
+from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.records import Change, Note, Record
 
 
 class Folding:

@@ -9,29 +9,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any, ClassVar
 
-LANGUAGES = ("nl", "en")
-QUESTION_KINDS = ("wish", "offer", "need")
-"""The kinds of note (`records.NoteKind`) for which a stage of the form `partners` asks its questions."""
+from facilitation.canvas.kinds import ASKED_UNLESS_SAID, CIRCLE_KINDS, KINDS_OF, NoteKind, StageForm
 
+LANGUAGES = ("nl", "en")
 Text = Mapping[str, str]
 """One text in every language: `{"nl": …, "en": …}`."""
-
-
-class StageForm(StrEnum):
-    """What the software does in a stage."""
-
-    WELCOME = "welcome"
-    PERSON = "person"
-    FRAME = "frame"
-    NEEDED = "needed"
-    PARTNERS = "partners"
-    CONNECT = "connect"
-    AGREEMENTS = "agreements"
-    LOOKBACK = "lookback"
-    CLOSE = "close"
 
 
 BUILT = frozenset({StageForm.WELCOME, StageForm.PERSON, StageForm.PARTNERS, StageForm.CLOSE})
@@ -46,7 +30,8 @@ class GuideError(ValueError):
 class Stage:
     """One step: its title, what is said aloud (`say`), what is asked on the phones (`ask`), and the rule it keeps.
 
-    `questions` holds, for the kinds of note that are written in this stage, the question put to the writer.
+    `questions` holds, for the kinds of note that are written in this stage, the question put to the writer, and
+    `labels` what such a note is called here where that is not its usual name.
     In all texts `{subject}` stands for the alias of the person concerned.
     """
 
@@ -58,6 +43,15 @@ class Stage:
     ask: Text
     rule: Text
     questions: Mapping[str, Text] = field(default_factory=dict)
+    labels: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def kinds(self) -> tuple[NoteKind, ...]:
+        """The kinds of note that are written in this stage; those for the circle are the ones it has questions for."""
+        kinds = KINDS_OF.get(self.form, ())
+        if self.form is not StageForm.PARTNERS:
+            return kinds
+        return tuple(kind for kind in kinds if kind in self.questions) or ASKED_UNLESS_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +73,12 @@ class Guide:
         if index < 0:
             raise KeyError(key)
         return self.stages[index]
+
+    @property
+    def circle(self) -> tuple[NoteKind, ...]:
+        """The kinds of note that stand on a partner's sector, from the inner ring outwards."""
+        asked = {kind for stage in self.stages if stage.form is StageForm.PARTNERS for kind in stage.kinds}
+        return tuple(kind for kind in CIRCLE_KINDS if kind in asked) or ASKED_UNLESS_SAID
 
     def built(self) -> Guide:
         """This guide with only the stages that work."""
@@ -123,7 +123,7 @@ def _read_stage(where: str, table: Any) -> Stage:
     if not isinstance(key, str) or not key:
         raise GuideError(f"{where}: 'key' is missing")
     where = f"{where} ({key})"
-    _only(where, table, ("key", "form", "minutes", *_TEXTS, "questions"))
+    _only(where, table, ("key", "form", "minutes", *_TEXTS, "questions", "labels"))
     form = table.get("form", key)
     if form not in list(StageForm):
         raise GuideError(f"{where}: 'form' is {form!r}, which is none of {', '.join(StageForm)}")
@@ -135,17 +135,23 @@ def _read_stage(where: str, table: Any) -> Stage:
         key=key,
         form=StageForm(form),
         minutes=minutes,
-        questions=_read_questions(where, table.get("questions", {}), required=form == StageForm.PARTNERS),
+        questions=_read_kinds(where, table, "questions", StageForm(form)),
+        labels=_read_kinds(where, table, "labels", StageForm(form)),
         **texts,
     )
 
 
-def _read_questions(where: str, table: Any, *, required: bool) -> Mapping[str, Text]:
-    if not isinstance(table, dict):
-        raise GuideError(f"{where}: 'questions' must be a table with wish, offer and need")
-    where = f"{where}, questions"
-    _only(where, table, QUESTION_KINDS)
-    return {kind: _read_text(where, table, kind) for kind in QUESTION_KINDS if required or kind in table}
+def _read_kinds(where: str, table: Mapping[str, Any], name: str, form: StageForm) -> Mapping[str, Text]:
+    """The texts by kind of note; a stage of the form `partners` says for which kinds it asks."""
+    texts = table.get(name, {})
+    known = KINDS_OF.get(form, ())
+    if not isinstance(texts, dict):
+        raise GuideError(f"{where}: '{name}' must be a table with {', '.join(known)}")
+    where = f"{where}, {name}"
+    _only(where, texts, known)
+    if form is StageForm.PARTNERS and name == "questions" and not texts:
+        raise GuideError(f"{where}: a stage of the form 'partners' needs a question for at least one kind of note")
+    return {str(kind): _read_text(where, texts, kind) for kind in known if kind in texts}
 
 
 def _only(where: str, table: Mapping[str, Any], known: tuple[str, ...]) -> None:

@@ -2,19 +2,20 @@
 
 A record is a frozen dataclass with a `KIND`; its JSON form is the dataclass as a dictionary. That form is the one
 in the log, on the wire and in `canvas.json`. Times are milliseconds since 1970-01-01 UTC, as the server read them.
+
+What participants write and what the facilitator arranges stand in different records: a note is its author's, that it
+was laid aside is a `Placement`. So a step of the facilitator can be taken back and nobody's words with it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
-from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from facilitation.canvas.guides import Guide
+from facilitation.canvas.kinds import NoteKind
+from facilitation.canvas.steps import Step
 
 
 class Status(StrEnum):
@@ -25,14 +26,6 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
-class NoteKind(StrEnum):
-    """What a partner says at the circle, from the inner ring outwards."""
-
-    WISH = "wish"
-    OFFER = "offer"
-    NEED = "need"
-
-
 class Speaker(StrEnum):
     """Who said "klopt" to the story and the question."""
 
@@ -40,12 +33,29 @@ class Speaker(StrEnum):
     SPOKESPERSON = "spokesperson"
 
 
+class Reply(StrEnum):
+    """What somebody answers who is asked for something. Every answer is a good answer."""
+
+    YES = "yes"
+    NO = "no"
+    TRY = "try"
+    UNCLEAR = "unclear"
+
+
+WILLING = frozenset({Reply.YES, Reply.TRY})
+"""The answers after which a partner can be named in an agreement."""
+
+VALUES = ("safety", "transparency", "coherence", "connection")
+"""The four core values, as they are scored."""
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One gathering. Its record id is the session's id.
 
-    `door` says whether new phones may join; `rotation` counts how often code and join token were made anew, so that
-    screens know when to fetch them.
+    `door` says whether new phones may join, `ask` whether they are let in one by one; `rotation` counts how often code
+    and join token were made anew, so that screens know when to fetch them. While `stopped`, every screen is blank.
+    `next_meeting` is a day (`2026-12-01`), with a time or without, or "".
     """
 
     KIND: ClassVar[str] = "session"
@@ -59,6 +69,10 @@ class Session:
     closed: int | None = None
     purge_at: int | None = None
     rotation: int = 0
+    ask: bool = False
+    stopped: bool = False
+    next_meeting: str = ""
+    rehearsal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,28 @@ class Subject:
     strengths: str = ""
     confirmed: Speaker | None = None
     confirmed_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The common frame as the group has settled it (record id `frame`)."""
+
+    KIND: ClassVar[str] = "frame"
+    mission: str = ""
+    vision: str = ""
+    aim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law or rule in the safety net: what it makes possible and what it asks. `author` is "" for the facilitator."""
+
+    KIND: ClassVar[str] = "law"
+    name: str
+    at: int
+    allows: str = ""
+    asks: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +131,27 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True)
+class Knock:
+    """Somebody who asks to come in (record id: the participant they would be).
+
+    `partner_name` is the name of a partner that does not exist yet, whose id would be `partner`.
+    """
+
+    KIND: ClassVar[str] = "knock"
+    partner: str
+    at: int
+    partner_name: str | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
-    """One wish, offer or need. `text` is null only in the eyes of an audience that may not read it yet."""
+    """What one participant wrote. `text` is null only in the eyes of an audience that may not read it yet.
+
+    `within` are the participants who may read it while it is private (written in private time), its author among them;
+    empty for every other note. `stage` is the key of the stage to which it belongs. `named` says whether a note of
+    looking back carries its author's name; without it, `author` and `partner` are "" in the eyes of everybody else.
+    """
 
     KIND: ClassVar[str] = "note"
     partner: str
@@ -106,18 +161,108 @@ class Note:
     at: int
     open: bool = False
     edited: int | None = None
+    within: tuple[str, ...] = ()
+    named: bool = True
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where the facilitator laid a note (its record id): aside, out of sight, or in a stack below the note `on`."""
+
+    KIND: ClassVar[str] = "placement"
+    aside: bool = False
+    on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A correction that the facilitator proposes for a note (its record id), for its author to accept or not."""
+
+    KIND: ClassVar[str] = "proposal"
+    author: str
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One participant supports one note. `by` is "" in the eyes of everybody else: support is a count."""
+
+    KIND: ClassVar[str] = "support"
+    note: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Something that is asked of a partner: a need, an offer of theirs for a need, or a part in an agreement.
+
+    `by` is the participant who asked, "" for the facilitator; `line` is what the answerer adds, if they like.
+    """
+
+    KIND: ClassVar[str] = "match"
+    partner: str
+    at: int
+    need: str | None = None
+    offer: str | None = None
+    agreement: str | None = None
+    by: str = ""
+    reply: Reply | None = None
+    line: str = ""
+    replied: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Who does what, with what means, by when. `who` are partners who said yes or will try; `due` is a day or ""."""
+
+    KIND: ClassVar[str] = "agreement"
+    what: str
+    at: int
+    who: tuple[str, ...] = ()
+    means: str = ""
+    due: str = ""
+    match: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """How one participant (record id) scores the four values, 1 to 5. Nobody else ever sees it."""
+
+    KIND: ClassVar[str] = "pulse"
+    safety: int
+    transparency: int
+    coherence: int
+    connection: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Radar:
+    """The scores of all together (record id `radar`).
+
+    `answered` counts those who scored; the means (1 to 5, one decimal) are of the `shown` who had when the facilitator
+    showed them `at`, at least four, and null before.
+    """
+
+    KIND: ClassVar[str] = "radar"
+    answered: int = 0
+    shown: int = 0
+    at: int = 0
+    safety: float | None = None
+    transparency: float | None = None
+    coherence: float | None = None
+    connection: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What the facilitator has opened (record id `board`).
-
-    `writing` is true once the partners' stage has begun; `open` holds the kinds of note that are open as they
-    come in.
-    """
+    """How far the group is (record id `board`): the keys of the stages that have begun, in that order, and the
+    kinds of note that are open as they come in."""
 
     KIND: ClassVar[str] = "board"
-    writing: bool = False
+    begun: tuple[str, ...] = ()
     open: tuple[NoteKind, ...] = ()
 
 
@@ -130,15 +275,75 @@ class Floor:
     heard: tuple[str, ...] = ()
 
 
-Record = Session | Subject | Partner | Participant | Note | Board | Floor | Guide
+@dataclass(frozen=True, slots=True)
+class Spotlight:
+    """The note that stands large on the projector (record id `spotlight`), or none."""
+
+    KIND: ClassVar[str] = "spotlight"
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """The timer (record id `timer`), in ms: `ends` is when it runs out, `left` what is left while it is paused.
+
+    Both are null when there is no timer. `total` is what it was set to; `sound` says whether the projector sounds
+    at the end.
+    """
+
+    KIND: ClassVar[str] = "timer"
+    total: int = 0
+    ends: int | None = None
+    left: int | None = None
+    sound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """Private time (record id `private`): the partners who are at it, and their participants when it began."""
+
+    KIND: ClassVar[str] = "private"
+    partners: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A gentle word from the facilitator to one participant (record id) who has not been heard."""
+
+    KIND: ClassVar[str] = "nudge"
+    at: int
+
+
+Record = (
+    Session
+    | Guide
+    | Subject
+    | Frame
+    | Law
+    | Partner
+    | Participant
+    | Knock
+    | Note
+    | Placement
+    | Proposal
+    | Support
+    | Match
+    | Agreement
+    | Pulse
+    | Radar
+    | Board
+    | Floor
+    | Spotlight
+    | Timer
+    | Private
+    | Nudge
+    | Step
+)
 """Every kind of record."""
 
-SUBJECT_ID, BOARD_ID, FLOOR_ID, GUIDE_ID = "subject", "board", "floor", "guide"
-
-RECORD_TYPES: Mapping[str, type[Record]] = MappingProxyType(
-    {cls.KIND: cls for cls in (Session, Subject, Partner, Participant, Note, Board, Floor, Guide)}
-)
-"""Record types by the kind under which they stand in the log."""
+SUBJECT_ID, GUIDE_ID, FRAME_ID, RADAR_ID = "subject", "guide", "frame", "radar"
+BOARD_ID, FLOOR_ID, SPOTLIGHT_ID, TIMER_ID, PRIVATE_ID = "board", "floor", "spotlight", "timer", "private"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,128 +353,3 @@ class Change:
     kind: str
     id: str
     value: Record | None
-
-
-@dataclass(frozen=True)
-class Canvas:
-    """The whole picture of one session: records by kind and id. Immutable; `fold` makes the next one."""
-
-    records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
-
-    def _table(self, kind: str) -> Mapping[str, Any]:
-        return self.records.get(kind, MappingProxyType({}))
-
-    @property
-    def exists(self) -> bool:
-        """Whether a session has been created in this log."""
-        return bool(self._table(Session.KIND))
-
-    @property
-    def session_id(self) -> str:
-        return next(iter(self._table(Session.KIND)))
-
-    @property
-    def session(self) -> Session:
-        session: Session = self._table(Session.KIND)[self.session_id]
-        return session
-
-    @property
-    def guide(self) -> Guide:
-        guide: Guide = self._table(Guide.KIND)[GUIDE_ID]
-        return guide
-
-    @property
-    def subject(self) -> Subject:
-        subject: Subject = self._table(Subject.KIND)[SUBJECT_ID]
-        return subject
-
-    @property
-    def board(self) -> Board:
-        board: Board = self._table(Board.KIND)[BOARD_ID]
-        return board
-
-    @property
-    def floor(self) -> Floor:
-        floor: Floor = self._table(Floor.KIND)[FLOOR_ID]
-        return floor
-
-    @property
-    def partners(self) -> Mapping[str, Partner]:
-        return self._table(Partner.KIND)
-
-    @property
-    def participants(self) -> Mapping[str, Participant]:
-        return self._table(Participant.KIND)
-
-    @property
-    def notes(self) -> Mapping[str, Note]:
-        return self._table(Note.KIND)
-
-    @cached_property
-    def written(self) -> Mapping[str, int]:
-        """How many notes each author has; counted once and then carried on by `fold`, so that a limit costs nothing."""
-        return Counter(note.author for note in self.notes.values())
-
-    def know_written(self, written: Mapping[str, int]) -> None:
-        """Take over `written` from whoever has kept count."""
-        vars(self)["written"] = written
-
-    @cached_property
-    def seats(self) -> tuple[tuple[str, Partner], ...]:
-        """The partners with their ids, in their order around the circle."""
-        return tuple(sorted(self.partners.items(), key=lambda item: (item[1].position, item[0])))
-
-    def notes_of(self, partner_id: str, kind: NoteKind | None = None) -> list[tuple[str, Note]]:
-        """The notes of one partner with their ids: wishes, offers, needs, each oldest first."""
-        order = list(NoteKind)
-        mine = [
-            (note_id, note)
-            for note_id, note in self.notes.items()
-            if note.partner == partner_id and kind in (None, note.kind)
-        ]
-        return sorted(mine, key=lambda item: (order.index(item[1].kind), item[1].at, item[0]))
-
-    @cached_property
-    def numbers(self) -> Mapping[str, int]:
-        """The number that links a note's dot to its text: open notes, counted around the circle from 1."""
-        count = 0
-        numbers: dict[str, int] = {}
-        for partner_id, _ in self.seats:
-            for note_id, note in self.notes_of(partner_id):
-                if note.open:
-                    count += 1
-                    numbers[note_id] = count
-        return numbers
-
-
-def to_json(record: Record | None) -> dict[str, Any] | None:
-    """The record as plain JSON values; None stays None."""
-    return None if record is None else asdict(record)
-
-
-def from_json(kind: str, value: Mapping[str, Any] | None) -> Record | None:
-    """The record that `to_json` wrote.
-
-    Raises:
-        KeyError: `kind` is not a kind of record.
-        ValueError: a value is outside its enumeration.
-    """
-    if value is None:
-        return None
-    fields = dict(value)
-    match kind:
-        case "session":
-            fields["status"] = Status(fields["status"])
-        case "subject":
-            fields["confirmed"] = Speaker(fields["confirmed"]) if fields["confirmed"] else None
-        case "note":
-            fields["kind"] = NoteKind(fields["kind"])
-        case "board":
-            fields["open"] = tuple(NoteKind(kind) for kind in fields["open"])
-        case "floor":
-            fields["heard"] = tuple(fields["heard"])
-        case "guide":
-            return Guide.from_json(value)
-        case _:
-            pass
-    return RECORD_TYPES[kind](**fields)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime
 
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _PLANES = range(0x11)
@@ -29,3 +30,20 @@ def clean(raw: str) -> str:
 def clean_line(raw: str) -> str:
     """Return `raw` cleaned and on one line, for names and titles."""
     return " ".join(clean(raw).split())
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY_AND_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
+
+
+def is_day(text: str, *, with_time: bool = False) -> bool:
+    """Whether this is a day of the calendar (`2026-12-01`) or "", with `with_time` also `2026-12-01T10:30`."""
+    if not text:
+        return True
+    if not (_DAY.fullmatch(text) or (with_time and _DAY_AND_TIME.fullmatch(text))):
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

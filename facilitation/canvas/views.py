@@ -1,7 +1,15 @@
 """Who may see what, in this file alone.
 
-Every change goes to everybody, so that nobody sees a gap; what an audience may not read has its text replaced by
-null. One rule stands so far: a closed note's text goes to its author and to nobody else, the facilitator included.
+Every change goes to everybody, so that nobody sees a gap; what an audience may not read has its text, or its whole
+value, replaced by null:
+
+- a closed note's text goes to its author and to nobody else, the facilitator included; a private one also to those who
+  were with its author in private time;
+- who wrote a note of looking back goes to its author alone, unless they put their name to it;
+- who supports a note goes to that participant alone, and so do their scores;
+- a proposed correction goes to the author of the note and the facilitator, a nudge to whom it is for and the
+  facilitator;
+- who knocks, and what the facilitator can take back, goes to the facilitator.
 """
 
 from __future__ import annotations
@@ -9,8 +17,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.fold import fold
-from facilitation.canvas.records import Canvas, Change, Note
+from facilitation.canvas.records import Change, Knock, Note, Nudge, Proposal, Pulse, Record, Support
+from facilitation.canvas.steps import Step
 
 
 class Role(StrEnum):
@@ -30,23 +40,73 @@ class Actor:
     role: Role
     participant: str | None = None
 
+    @property
+    def eyes(self) -> str:
+        """Whose eyes these are: a participant's id, `LEADING`, or "" for the public."""
+        return self.participant or (LEADING if self.role is Role.LEAD else "")
+
+
+LEADING = "lead"
+"""The eyes of those who lead. No participant has this id: it is too short for one."""
 
 PUBLIC = Actor(Role.SCREEN)
 """The audience that sees least: what it sees, everybody in the session may see."""
 
 
+def watching(eyes: str) -> Actor:
+    """An audience with these eyes: the reverse of `Actor.eyes`."""
+    return Actor(Role.LEAD) if eyes == LEADING else Actor(Role.SEAT, eyes) if eyes else PUBLIC
+
+
+_NOBODY = frozenset[str]()
+
+
+def readers(change: Change) -> frozenset[str]:
+    """The eyes that see more of this change than the public does."""
+    record = change.value
+    match record:
+        case Note():
+            if not record.open:
+                return frozenset({record.author, *record.within})
+            return frozenset({record.author}) if not record.named else _NOBODY
+        case Support():
+            return frozenset({record.by})
+        case Proposal():
+            return frozenset({record.author, LEADING})
+        case Pulse():
+            return frozenset({change.id})
+        case Nudge():
+            return frozenset({change.id, LEADING})
+        case Knock() | Step():
+            return frozenset({LEADING})
+        case _:
+            return _NOBODY
+
+
 def view(change: Change, audience: Actor) -> Change:
     """The change as `audience` may see it."""
-    note = change.value
-    if isinstance(note, Note) and not note.open and note.author != audience.participant:
-        return Change(change.kind, change.id, replace(note, text=None))
-    return change
+    record = change.value
+    match record:
+        case Note() | Support():
+            seen = _words(record, audience.eyes)
+            return change if seen is record else Change(change.kind, change.id, seen)
+        case Proposal() | Pulse() | Nudge() | Knock() | Step():
+            return change if audience.eyes in readers(change) else Change(change.kind, change.id, None)
+        case _:
+            return change
 
 
-def private_to(change: Change) -> str | None:
-    """The participant who sees more of this change than the public does, or None."""
-    note = change.value
-    return note.author if isinstance(note, Note) and not note.open else None
+def _words(record: Note | Support, eyes: str) -> Record:
+    if isinstance(record, Support):
+        return record if record.by == eyes else replace(record, by="")
+    if record.author == eyes:
+        return record
+    seen: Note = record
+    if not seen.open and eyes not in seen.within:
+        seen = replace(seen, text=None)
+    if not seen.named:
+        seen = replace(seen, author="", partner="", within=())
+    return seen
 
 
 def snapshot(canvas: Canvas) -> list[Change]:

@@ -14,8 +14,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.kinds import NoteKind
 from facilitation.canvas.measure import shorten, width, wrap
-from facilitation.canvas.records import Canvas, Note, NoteKind
+from facilitation.canvas.records import Note
 
 RADIUS = 494.0
 """The outer edge, with the names inside it."""

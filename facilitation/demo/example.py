@@ -13,7 +13,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from facilitation import guides
 from facilitation.canvas import limits
-from facilitation.canvas.records import NoteKind, Speaker
+from facilitation.canvas.kinds import NoteKind
+from facilitation.canvas.records import Speaker
 from facilitation.canvas.text import clean
 from facilitation.demo.errors import DemoError
 

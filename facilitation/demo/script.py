@@ -11,7 +11,7 @@ import random
 from collections import defaultdict
 from dataclasses import dataclass
 
-from facilitation.canvas.records import NoteKind
+from facilitation.canvas.kinds import NoteKind
 from facilitation.demo.example import Example, ExampleNote, ExampleParticipant
 
 ARRIVALS = 18.0

@@ -55,11 +55,11 @@ class Connection:
         return self.gathering.room
 
 
-REST_US = 50
+REST_US = 60
 """The least time between two broadcasts of a session, in µs for each of its connections.
 
-Writing to a connection costs some 10 µs however short the frame, so a busy session spends at most a fifth of a core on
-it. Thirty phones wait a millisecond or two at most, a thousand 50 ms; after a rest nobody waits.
+Writing to a connection costs some 10 µs however short the frame, so a busy session spends at most a sixth of a core on
+it. Thirty phones wait a millisecond or two at most, a thousand 60 ms; after a rest nobody waits.
 """
 
 
@@ -151,11 +151,11 @@ class Gathering:
         flush = Flush(flushes[0].from_, flushes[-1].to, tuple(entry for one in flushes for entry in one.entries))
         bodies = protocol.changes_for(flush, self._clock.now())
         public = Frame.event("changes", bodies.public)
-        private = {author: Frame.event("changes", body) for author, body in bodies.private.items()}
+        private = {eyes: Frame.event("changes", body) for eyes, body in bodies.private.items()}
         backlog = 0
         for connection in tuple(self._connections.values()):
             if connection.seq < flush.to and not connection.over:
-                frame = private.get(connection.actor.participant or "", public) if private else public
+                frame = private.get(connection.actor.eyes, public) if private else public
                 waited = connection.line.send(frame)
                 connection.seq = flush.to
                 if waited > backlog:

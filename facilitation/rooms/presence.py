@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from facilitation.canvas.records import Canvas, Participant
+from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.records import Participant
 from facilitation.rooms.company import Elsewhere, Report, Reporter
 from facilitation.rooms.ports import Clock
 

@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from facilitation.canvas.commands import WIRE_COMMANDS, Command
 from facilitation.canvas.decide import Refusal
 from facilitation.canvas.records import Change
-from facilitation.canvas.views import PUBLIC, Actor, Role, private_to, view
+from facilitation.canvas.views import PUBLIC, Actor, Role, readers, view, watching
 from facilitation.rooms.answers import Flush, Since, Snapshot
 from facilitation.rooms.ports import Entry
 from facilitation.rooms.presence import Attendance
@@ -28,7 +28,7 @@ VERSION = 1
 MAX_MESSAGE_BYTES = 64 * 1024
 
 _ID = re.compile(r"[A-Za-z0-9_-]{8,40}")
-_ID_ARGUMENTS = frozenset({"note", "partner", "participant"})
+_ID_ARGUMENTS = frozenset({"note", "on", "partner", "participant", "law", "match", "need", "offer", "agreement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class Request:
 class Bodies:
     """One flush as each audience may see it: `public` for everybody but the keys of `private`, who get theirs.
 
-    Each is the encoded body of one `changes` event with all entries of the flush; a participant in `private` is the
-    author of at least one closed note in it.
+    Each is the encoded body of one `changes` event with all entries of the flush; the keys of `private` are the eyes
+    (`Actor.eyes`) that see more in it than the public does.
     """
 
     public: bytes
@@ -114,20 +114,19 @@ def _sendable(value: object) -> object:
 
 
 def changes_for(flush: Flush, now: int) -> Bodies:
-    """Encode one flush for everybody: each entry once for the public, and once more for the author concerned."""
+    """Encode one flush for everybody: each entry once for the public, and once more for whom it concerns."""
     public = [_line(entry, PUBLIC) for entry in flush.entries]
     own: defaultdict[str, list[tuple[int, bytes]]] = defaultdict(list)
     for index, entry in enumerate(flush.entries):
-        author = private_to(entry.change)
-        if author is not None:
-            own[author].append((index, _line(entry, Actor(Role.SEAT, author))))
+        for eyes in readers(entry.change):
+            own[eyes].append((index, _line(entry, watching(eyes))))
     head = b'{"from":%d,"to":%d,"now":%d,"changes":[' % (flush.from_, flush.to, now)
     private: dict[str, bytes] = {}
-    for author, lines in own.items():
+    for eyes, lines in own.items():
         theirs = list(public)
         for index, line in lines:
             theirs[index] = line
-        private[author] = head + b",".join(theirs) + b"]}"
+        private[eyes] = head + b",".join(theirs) + b"]}"
     return Bodies(head + b",".join(public) + b"]}", private)
 
 

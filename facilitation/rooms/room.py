@@ -14,10 +14,11 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.commands import Command
 from facilitation.canvas.decide import Refusal, decide
 from facilitation.canvas.fold import Folding, fold
-from facilitation.canvas.records import Canvas, Change, Session
+from facilitation.canvas.records import Change, Session
 from facilitation.canvas.views import Actor, view
 from facilitation.rooms.answers import Accepted, Answer, Flush, NotKept, Refused, Since, Snapshot
 from facilitation.rooms.draft import Draft, Waiting

@@ -8,9 +8,9 @@ from contextlib import suppress
 from functools import partial
 from weakref import WeakValueDictionary
 
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.commands import CreateSession
 from facilitation.canvas.decide import Refusal, decide
-from facilitation.canvas.records import Canvas
 from facilitation.canvas.views import Actor, Role
 from facilitation.rooms.company import Company, Report
 from facilitation.rooms.heads import Heads

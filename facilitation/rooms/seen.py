@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import orjson
 
-from facilitation.canvas.records import Canvas, Change
-from facilitation.canvas.views import PUBLIC, Actor, Role, private_to, snapshot, view
+from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.records import Change
+from facilitation.canvas.views import PUBLIC, Actor, readers, snapshot, view, watching
 
 _Key = tuple[str, str]
 
@@ -15,13 +16,13 @@ _Key = tuple[str, str]
 class Seen:
     """The records of one canvas as JSON, carried on with every change.
 
-    What the public may see is joined once per head; an author with closed notes gets those in their place.
+    What the public may see is joined once per head; eyes that see more get their own records in its place.
     """
 
     def __init__(self, canvas: Canvas) -> None:
         self._public: dict[_Key, bytes] = {}
-        self._authors: dict[_Key, str] = {}
-        self._closed: dict[str, dict[_Key, bytes]] = {}
+        self._readers: dict[_Key, frozenset[str]] = {}
+        self._own: dict[str, dict[_Key, bytes]] = {}
         self._whole: bytes | None = None
         self.take(snapshot(canvas))
 
@@ -30,36 +31,35 @@ class Seen:
         self._whole = None
         for change in changes:
             key = (change.kind, change.id)
-            before = self._authors.pop(key, None)
-            if before is not None:
-                self._forget(before, key)
-            if change.value is None:
+            for eyes in self._readers.pop(key, ()):
+                self._forget(eyes, key)
+            public = view(change, PUBLIC)
+            if public.value is None:
                 self._public.pop(key, None)
-                continue
-            self._public[key] = _encode(view(change, PUBLIC))
-            author = private_to(change)
-            if author is not None:
-                self._authors[key] = author
-                own = _encode(view(change, Actor(Role.SEAT, author)))
-                self._closed.setdefault(author, {})[key] = own
+            else:
+                self._public[key] = _encode(public)
+            if eyes_of := readers(change):
+                self._readers[key] = eyes_of
+            for eyes in eyes_of:
+                self._own.setdefault(eyes, {})[key] = _encode(view(change, watching(eyes)))
 
     def for_(self, audience: Actor) -> bytes:
         """All records as this audience may see them: a JSON array of `[kind, id, value]`.
 
         While nothing changes, all who see the same get the very same object.
         """
-        own = self._closed.get(audience.participant or "")
+        own = self._own.get(audience.eyes)
         if own:
             return _joined(self._public | own)
         if self._whole is None:
             self._whole = _joined(self._public)
         return self._whole
 
-    def _forget(self, author: str, key: _Key) -> None:
-        theirs = self._closed[author]
+    def _forget(self, eyes: str, key: _Key) -> None:
+        theirs = self._own[eyes]
         del theirs[key]
         if not theirs:
-            del self._closed[author]
+            del self._own[eyes]
 
 
 def _encode(change: Change) -> bytes:

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Row, bindparam, delete, exists, inspect, sele
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
-from facilitation.canvas.records import Change, Session, from_json
+from facilitation.canvas.as_json import from_json
+from facilitation.canvas.records import Change, Session
 from facilitation.rooms.keys import Keys
 from facilitation.rooms.ports import (
     CommandKnownError,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
 
-from facilitation.canvas.records import Canvas
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.views import PUBLIC, seen_by
 from facilitation.takehome.csv import csv_file
 from facilitation.takehome.json import json_file

@@ -11,7 +11,7 @@ import csv
 import io
 from datetime import UTC, datetime
 
-from facilitation.canvas.records import Canvas
+from facilitation.canvas.canvas import Canvas
 from facilitation.locale import say
 from facilitation.takehome.outline import outline
 

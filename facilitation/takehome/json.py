@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 
-from facilitation.canvas.records import Canvas, to_json
+from facilitation.canvas.as_json import to_json
+from facilitation.canvas.canvas import Canvas
 
 FORMAT, VERSION = "speelveld-canvas", 1
 

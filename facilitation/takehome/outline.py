@@ -9,7 +9,9 @@ from functools import cached_property
 
 from babel.dates import format_date, format_datetime
 
-from facilitation.canvas.records import Canvas, Note, NoteKind, Speaker
+from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.kinds import CIRCLE_KINDS, NoteKind
+from facilitation.canvas.records import Note, Speaker
 from facilitation.locale import say
 
 VALUES = ("safety", "transparency", "coherence", "connection")
@@ -64,7 +66,7 @@ class Outline:
     def counts(self) -> Mapping[str, int]:
         """Numbers of partners, of notes by kind, and of notes that are still closed."""
         notes = [note for partner in self.partners for note in partner.notes]
-        by_kind = {PLURAL[kind]: sum(note.kind is kind for note in notes) for kind in NoteKind}
+        by_kind = {PLURAL[kind]: sum(note.kind is kind for note in notes) for kind in CIRCLE_KINDS}
         return {"partners": len(self.partners), **by_kind, "closed": sum(note.text is None for note in notes)}
 
     @cached_property

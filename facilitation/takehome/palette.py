@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from facilitation.canvas.records import NoteKind
+from facilitation.canvas.kinds import NoteKind
 
 PAPER, SHEET, WHITE, LINE = "#F6F1E7", "#FBF8F2", "#FFFFFF", "#E4DCCB"
 INK, MUTED = "#1E2A3A", "#5B6472"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitation.canvas.records import Canvas
+from facilitation.canvas.canvas import Canvas
 from facilitation.takehome.json import json_file
 from facilitation.takehome.sheet import A3, Pages, typeset
 

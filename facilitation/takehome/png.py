@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typst
 
-from facilitation.canvas.records import Canvas
+from facilitation.canvas.canvas import Canvas
 from facilitation.takehome.sheet import A0, A1, A2, A3, DOES_NOT_FIT, Pages, typeset
 
 PAPERS = ((A3, 150.0), (A2, 120.0), (A1, 96.0))

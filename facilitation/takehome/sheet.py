@@ -18,8 +18,9 @@ from typing import Any, Literal, TypedDict, Unpack
 
 import typst
 
+from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.kinds import CIRCLE_KINDS
 from facilitation.canvas.measure import shorten
-from facilitation.canvas.records import Canvas, NoteKind
 from facilitation.canvas.wheel import DISC, RADIUS, RIM, Wheel, wheel
 from facilitation.locale import say
 from facilitation.takehome.glyphs import breakable, is_right_to_left, is_simple, visible
@@ -171,7 +172,7 @@ def _data(canvas: Canvas, language: str, sheet: Sheet, attachment: bytes | None)
         "footer": say(language, "documents.not-the-file"),
         "page": say(language, "documents.page"),
         "values": [say(language, f"common.value-{value}") for value in VALUES],
-        "legend": [{"kind": kind.value, "text": say(language, f"common.{PLURAL[kind]}")} for kind in NoteKind],
+        "legend": [{"kind": kind.value, "text": say(language, f"common.{PLURAL[kind]}")} for kind in CIRCLE_KINDS],
         "closed": say(language, "documents.closed-note") if content.counts["closed"] else None,
         "reach": MARGIN,
         "wheel": {"picture": bare(shape, families, is_simple), "words": _wheel_words(shape)},
@@ -241,7 +242,7 @@ def _items(content: Outline, language: str) -> list[dict[str, Any]]:
 
 def _partner_items(partner: PartnerPart, language: str) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = [{"form": "partner", "heading": True, **_words(partner.name)}]
-    for kind in NoteKind:
+    for kind in CIRCLE_KINDS:
         opened = [note for note in partner.of(kind) if note.text is not None]
         if opened:
             title = say(language, f"common.{kind}")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
-from facilitation.canvas.records import Canvas
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.wheel import DISC, RADIUS, Dot, Label, Line, Sector, Wheel, wheel
 from facilitation.locale import say
 from facilitation.takehome.outline import Outline, outline

@@ -59,7 +59,7 @@ class Room:
         """A session in the stage in which everybody writes, and the facilitator's line."""
         session = await self.house.session(*partners)
         lead = await session.lead()
-        await lead.done("stage.go", stage="partners", **{"from": "welcome"})
+        await lead.done("stage.go", stage="partners", anyway=True, **{"from": "welcome"})
         return session, lead
 
     async def leave(self) -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from facilitation.canvas import commands as c
 from facilitation.canvas.decide import RULES
-from facilitation.canvas.records import NoteKind, Speaker
+from facilitation.canvas.kinds import NoteKind
+from facilitation.canvas.records import Reply, Speaker
 from facilitation.canvas.views import Actor, Role
 from tests.given import ANNA, BILAL, CHRIS, GUIDE, MOTHER, SCHOOL, TEAM
 
@@ -36,6 +37,8 @@ PLAIN = ("Moeder", "school", "Opa", "Buurt", "Tante", "Dat zij blijft lachen", "
 PARTNERS = (MOTHER, SCHOOL, TEAM, "partner-four", "partner-five", "nobody-here")
 PEOPLE = (ANNA, BILAL, CHRIS, "person-four", "nobody-here")
 NOTES = tuple(f"note-{number:04}" for number in range(8))
+LAWS, MATCHES, AGREEMENTS = ("law-00001", "law-00002"), ("match-001", "match-002"), ("agreement-1", "agreement-2")
+DAYS = ("2026-12-01", "2026-12-01T10:30", "", "2026-02-30", "morgen")
 STAGES = (*(stage.key for stage in GUIDE.stages), "elsewhere")
 
 Step = tuple[c.Command, Actor]
@@ -84,6 +87,14 @@ class Anybody:
         """Yes or no."""
         return self._random.random() < 0.5
 
+    def number(self, most: int) -> int:
+        """A whole number, mostly up to `most`, sometimes far from it."""
+        return self._random.choice((0, -1, 10**9)) if self._random.random() < 0.1 else self._random.randint(1, most)
+
+    def reply(self) -> Reply:
+        """An answer."""
+        return self._random.choice(list(Reply))
+
     def position(self) -> int:
         """A place at the circle, or far beyond it."""
         return self._random.choice((0, 1, 2, 3, 4, -1, 10**6, -(10**6)))
@@ -91,6 +102,10 @@ class Anybody:
 
 COMMANDS: dict[type, Callable[[Anybody], c.Command]] = {
     c.CreateSession: lambda any: c.CreateSession("session-0002", any.text(), any.text(), "nl", GUIDE, 30),
+    c.SetMeeting: lambda any: c.SetMeeting(any.one(DAYS)),
+    c.AskDoor: lambda any: c.AskDoor(),
+    c.Admit: lambda any: c.Admit(any.one(PEOPLE)),
+    c.TurnAway: lambda any: c.TurnAway(any.one(PEOPLE)),
     c.Join: lambda any: c.Join(any.one(PEOPLE), any.one(PARTNERS), any.maybe_text(), any.text()),
     c.EditSession: lambda any: c.EditSession(any.text()),
     c.CloseSession: lambda any: c.CloseSession(),
@@ -103,22 +118,60 @@ COMMANDS: dict[type, Callable[[Anybody], c.Command]] = {
     c.RemovePartner: lambda any: c.RemovePartner(any.one(PARTNERS[::-1])),
     c.EditParticipant: lambda any: c.EditParticipant(any.maybe(PARTNERS), any.maybe_text()),
     c.RemoveParticipant: lambda any: c.RemoveParticipant(any.one(PEOPLE)),
-    c.AddNote: lambda any: c.AddNote(any.one(NOTES[::-1]), any.kind(), any.text(), any.chance()),
-    c.EditNote: lambda any: c.EditNote(any.one(NOTES), any.text(), any.kind() if any.chance() else None),
+    c.AddNote: lambda any: c.AddNote(any.one(NOTES[::-1]), any.kind(), any.text(), any.chance(), any.chance()),
+    c.EditNote: lambda any: c.EditNote(any.one(NOTES), any.text(), any.kind() if any.chance() else None, any.chance()),
     c.RemoveNote: lambda any: c.RemoveNote(any.one(NOTES)),
     c.OpenNote: lambda any: c.OpenNote(any.one(NOTES)),
     c.OpenNotes: lambda any: c.OpenNotes(any.kind() if any.chance() else None, any.maybe(STAGES)),
-    c.GoToStage: lambda any: c.GoToStage(any.one(STAGES), any.one(STAGES)),
+    c.GoToStage: lambda any: c.GoToStage(any.one(STAGES), any.one(STAGES), any.chance()),
     c.GiveFloor: lambda any: c.GiveFloor(any.maybe(PARTNERS), any.maybe(("", *PARTNERS))),
     c.NextFloor: lambda any: c.NextFloor(any.maybe(("", *PARTNERS))),
+    c.SupportNote: lambda any: c.SupportNote(any.one(NOTES), any.chance()),
+    c.ProposeNote: lambda any: c.ProposeNote(any.one(NOTES), any.text()),
+    c.WithdrawProposal: lambda any: c.WithdrawProposal(any.one(NOTES)),
+    c.AcceptProposal: lambda any: c.AcceptProposal(any.one(NOTES)),
+    c.DeclineProposal: lambda any: c.DeclineProposal(any.one(NOTES)),
+    c.LayAside: lambda any: c.LayAside(any.one(NOTES)),
+    c.BringBack: lambda any: c.BringBack(any.one(NOTES)),
+    c.StackNote: lambda any: c.StackNote(any.one(NOTES), any.one(NOTES)),
+    c.UnstackNote: lambda any: c.UnstackNote(any.one(NOTES)),
+    c.SetSpotlight: lambda any: c.SetSpotlight(any.maybe(NOTES)),
+    c.SetFrame: lambda any: c.SetFrame(any.maybe_text(), any.maybe_text(), any.maybe_text()),
+    c.AddLaw: lambda any: c.AddLaw(any.one(LAWS), any.text(), any.text(), any.text()),
+    c.EditLaw: lambda any: c.EditLaw(any.one(LAWS), any.maybe_text(), any.maybe_text(), any.maybe_text()),
+    c.RemoveLaw: lambda any: c.RemoveLaw(any.one(LAWS)),
+    c.AskMatch: lambda any: c.AskMatch(
+        any.one(MATCHES), any.maybe(PARTNERS), any.maybe(NOTES), any.maybe(NOTES), any.maybe(AGREEMENTS)
+    ),
+    c.AnswerMatch: lambda any: c.AnswerMatch(any.one(MATCHES), any.reply(), any.text()),
+    c.RemoveMatch: lambda any: c.RemoveMatch(any.one(MATCHES)),
+    c.AddAgreement: lambda any: c.AddAgreement(
+        any.one(AGREEMENTS), any.text(), any.text(), any.one(DAYS), any.maybe(MATCHES)
+    ),
+    c.EditAgreement: lambda any: c.EditAgreement(
+        any.one(AGREEMENTS), any.maybe_text(), any.maybe_text(), any.maybe(DAYS)
+    ),
+    c.RemoveAgreement: lambda any: c.RemoveAgreement(any.one(AGREEMENTS)),
+    c.SetPulse: lambda any: c.SetPulse(any.number(5), any.number(5), any.number(5), any.number(5)),
+    c.ShowRadar: lambda any: c.ShowRadar(),
+    c.StartTimer: lambda any: c.StartTimer(any.number(600) if any.chance() else None, any.chance()),
+    c.PauseTimer: lambda any: c.PauseTimer(),
+    c.AddTime: lambda any: c.AddTime(any.number(60)),
+    c.StopTimer: lambda any: c.StopTimer(),
+    c.StopForSafety: lambda any: c.StopForSafety(),
+    c.Resume: lambda any: c.Resume(),
+    c.StartPrivate: lambda any: c.StartPrivate((any.one(PARTNERS),)),
+    c.EndPrivate: lambda any: c.EndPrivate(),
+    c.GiveNudge: lambda any: c.GiveNudge(any.one(PEOPLE)),
+    c.Undo: lambda any: c.Undo(any.number(20)),
     c.OpenDoor: lambda any: c.OpenDoor(),
     c.CloseDoor: lambda any: c.CloseDoor(),
     c.RotateDoor: lambda any: c.RotateDoor(),
 }
 """How each command is drawn."""
 
-_RARE = (c.CreateSession, c.CloseSession, c.CloseDoor, c.RemoveParticipant)
-_FREQUENT = (c.ReopenSession, c.OpenDoor, c.Join, c.AddNote, c.EditNote, c.OpenNote)
+_RARE = (c.CreateSession, c.CloseSession, c.CloseDoor, c.RemoveParticipant, c.StopForSafety, c.LayAside)
+_FREQUENT = (c.ReopenSession, c.OpenDoor, c.Join, c.AddNote, c.EditNote, c.OpenNote, c.OpenNotes, c.Resume, c.AskMatch)
 
 
 def _weight(cls: type) -> int:

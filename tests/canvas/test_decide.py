@@ -8,8 +8,10 @@ import pytest
 
 from facilitation.canvas import commands as c
 from facilitation.canvas import limits
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.decide import RULES, decide, next_on_floor
-from facilitation.canvas.records import Canvas, NoteKind, Speaker, Status
+from facilitation.canvas.kinds import NoteKind
+from facilitation.canvas.records import Speaker, Status
 from facilitation.canvas.rules.session import DAY_MS
 from facilitation.canvas.views import Actor, Role
 from tests.given import (
@@ -38,7 +40,7 @@ EMPTY = Canvas()
 CREATED = after(EMPTY, (CREATE, LEAD))
 CANVAS = after(EMPTY, *WRITING)
 WITH_NOTES = after(EMPTY, *WRITTEN)
-WISH, OFFER, NEED = NoteKind
+WISH, OFFER, NEED = NoteKind.WISH, NoteKind.OFFER, NoteKind.NEED
 
 
 # --- the session ---
@@ -51,7 +53,7 @@ def test_a_session_begins_at_its_first_stage_with_its_partners_in_order() -> Non
         (SCHOOL, "School"),
         (TEAM, "Wijkteam"),
     ]
-    assert (CREATED.subject.alias, CREATED.board.writing, CREATED.floor.partner) == ("Sam", False, None)
+    assert (CREATED.subject.alias, CREATED.board.begun, CREATED.floor.partner) == ("Sam", ("welcome",), None)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ def test_3_8_a_stage_is_left_only_from_where_one_is() -> None:
 
 def test_going_back_takes_nothing_away() -> None:
     back = after(WITH_NOTES, (c.GoToStage("person", from_="partners"), LEAD))
-    assert (back.notes, back.board) == (WITH_NOTES.notes, WITH_NOTES.board)
+    assert (back.notes, back.board.open) == (WITH_NOTES.notes, WITH_NOTES.board.open)
 
 
 # --- who may ---

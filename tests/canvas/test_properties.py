@@ -11,21 +11,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitation.canvas import commands as c
+from facilitation.canvas.as_json import RECORD_TYPES, from_json, to_json
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.decide import RULES, Refusal, decide
 from facilitation.canvas.fold import fold
 from facilitation.canvas.guides import LANGUAGES, Guide, Stage
-from facilitation.canvas.records import RECORD_TYPES, Canvas, Change, Note, Record, from_json, to_json
+from facilitation.canvas.records import Change, Note, Record
+from facilitation.canvas.steps import Step
 from facilitation.canvas.text import clean, clean_line
-from facilitation.canvas.views import PUBLIC, private_to, seen_by, snapshot, view
+from facilitation.canvas.views import PUBLIC, readers, seen_by, snapshot, view, watching
 from tests.canvas import validity
-from tests.canvas.hostile import COMMANDS, Step, runs
+from tests.canvas.hostile import COMMANDS, runs
+from tests.canvas.hostile import Step as Given
 from tests.given import ANNA, BILAL, CHRIS, LEAD, NOW, READER, SCREEN, WRITTEN, after, seat
 
 EXAMPLES = settings(max_examples=300, deadline=None)
 AUDIENCES = (LEAD, SCREEN, READER, PUBLIC, *(seat(person) for person in (ANNA, BILAL, CHRIS, "nobody-here")))
 
 
-def play(run: list[Step]) -> tuple[list[Change], list[Canvas], Counter[type]]:
+def play(run: list[Given]) -> tuple[list[Change], list[Canvas], Counter[type]]:
     """All changes, all canvases in between, and how many commands of each class were carried out."""
     canvas = after(Canvas(), *WRITTEN)
     log, canvases, done = snapshot(canvas), [canvas], Counter[type]()
@@ -45,7 +49,7 @@ def test_any_sequence_of_commands_leaves_a_valid_canvas() -> None:
 
     @EXAMPLES
     @given(runs)
-    def check(run: list[Step]) -> None:
+    def check(run: list[Given]) -> None:
         _, canvases, carried_out = play(run)
         done.update(carried_out)
         for canvas in canvases:
@@ -59,7 +63,7 @@ def test_any_sequence_of_commands_leaves_a_valid_canvas() -> None:
 
 @EXAMPLES
 @given(runs)
-def test_folding_the_log_gives_the_live_canvas(run: list[Step]) -> None:
+def test_folding_the_log_gives_the_live_canvas(run: list[Given]) -> None:
     log, canvases, _ = play(run)
     written = [(change.kind, change.id, orjson.dumps(to_json(change.value))) for change in log]
     read = [Change(kind, id, from_json(kind, orjson.loads(value))) for kind, id, value in written]
@@ -71,7 +75,7 @@ def test_2_6_a_closed_note_is_read_by_its_author_alone() -> None:
 
     @EXAMPLES
     @given(runs)
-    def check(run: list[Step]) -> None:
+    def check(run: list[Given]) -> None:
         log, canvases, _ = play(run)
         changes = [change for change in log if isinstance(change.value, Note)]
         for audience in AUDIENCES:
@@ -92,35 +96,35 @@ def test_2_6_a_closed_note_is_read_by_its_author_alone() -> None:
 
 @EXAMPLES
 @given(runs)
-def test_2_5_nothing_but_a_text_differs_between_audiences(run: list[Step]) -> None:
+def test_2_5_nothing_but_a_text_differs_between_audiences(run: list[Given]) -> None:
     log, _, _ = play(run)
     for change in log:
         seen = [view(change, audience) for audience in AUDIENCES]
         assert {(each.kind, each.id) for each in seen} == {(change.kind, change.id)}
-        if not isinstance(change.value, Note):
+        if not readers(change):
             assert all(each is change for each in seen)
-        author = private_to(change)
-        assert author is None or view(change, seat(author)) == change != view(change, PUBLIC)
+        for eyes in readers(change):
+            assert view(change, watching(eyes)) == change != view(change, PUBLIC)
 
 
 @EXAMPLES
 @given(runs)
-def test_a_command_repeated_at_once_changes_nothing_more(run: list[Step]) -> None:
-    """Apart from "next" and "a new code", which go on each time: there the command's id is needed."""
+def test_a_command_repeated_at_once_changes_nothing_more(run: list[Given]) -> None:
+    """Apart from "next", "a new code" and the timer, which go on each time: there the command's id is needed."""
     canvas = after(Canvas(), *WRITTEN)
     for command, actor in run:
         decision = decide(canvas, command, actor, NOW)
         if isinstance(decision, Refusal):
             continue
         canvas = fold(canvas, decision)
-        if not isinstance(command, c.NextFloor | c.RotateDoor):
+        if not isinstance(command, c.NextFloor | c.RotateDoor | c.StartTimer | c.AddTime):
             again = decide(canvas, command, actor, NOW + 1)
             assert isinstance(again, Refusal) or again == []
 
 
 @EXAMPLES
 @given(runs)
-def test_deciding_leaves_the_canvas_as_it_was(run: list[Step]) -> None:
+def test_deciding_leaves_the_canvas_as_it_was(run: list[Given]) -> None:
     canvas = after(Canvas(), *WRITTEN)
     before = orjson.dumps([[change.kind, change.id, change.value] for change in snapshot(canvas)])
     for command, actor in run:
@@ -138,10 +142,14 @@ _stages = st.builds(Stage, minutes=_times, questions=_questions, **_texts)
 _guides = st.builds(Guide, title=_both, stages=st.lists(_stages, max_size=2).map(tuple))
 
 
+_touched = st.just((("note", ("note-0000",), {"open": False}, {"open": True}),))
+
+
 def _records(cls: type[Record]) -> st.SearchStrategy[Record]:
     numbers: dict[object, st.SearchStrategy[int | None]] = {int: _times, int | None: st.none() | _times}
     hints = get_type_hints(cls)
-    return st.builds(cls, **{name: numbers[hint] for name, hint in hints.items() if hint in numbers})
+    given = {name: numbers[hint] for name, hint in hints.items() if hint in numbers}
+    return st.builds(cls, **given, **({"touched": _touched} if cls is Step else {}))
 
 
 RECORDS = {kind: _guides if cls is Guide else _records(cls) for kind, cls in RECORD_TYPES.items()}

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.fold import fold
 from facilitation.canvas.measure import signs, width
-from facilitation.canvas.records import Canvas, Change, Note, NoteKind, Partner, Subject
+from facilitation.canvas.records import Change, Note, Partner, Subject
 from facilitation.canvas.wheel import DISC_TEXT, RADIUS, RIM, RINGS, Wheel, wheel
 
 RING = {kind: (inner, outer) for kind, inner, outer in RINGS}
@@ -24,7 +25,7 @@ def circle(
     changes = [Change("subject", "subject", Subject("N.", "4 jaar", question=question))]
     for i, cell in enumerate(counts):
         changes.append(Change("partner", f"p{i:03}", Partner(f"{name} {i}", i)))
-        for kind, count in zip(NoteKind, cell, strict=True):
+        for kind, count in zip(ASKED_UNLESS_SAID, cell, strict=True):
             for j in range(count):
                 note = Note(f"p{i:03}", "author", kind, "x", j, open=j % 3 != 2)
                 changes.append(Change("note", f"n-{i:03}-{kind}-{j:03}", note))

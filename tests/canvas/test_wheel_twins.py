@@ -17,8 +17,10 @@ from typing import Any
 import pytest
 
 from facilitation.canvas import font_widths
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.fold import fold
-from facilitation.canvas.records import Canvas, Change, Note, NoteKind, Partner, Subject
+from facilitation.canvas.kinds import ASKED_UNLESS_SAID
+from facilitation.canvas.records import Change, Note, Partner, Subject
 from facilitation.canvas.wheel import Pose, wheel
 
 HERE = Path(__file__).parent
@@ -47,7 +49,7 @@ def canvas_of(seed: int) -> Canvas:
     positions = [rng.randint(0, count) for _ in range(count)]
     for i in range(count):
         changes.append(Change("partner", f"p{i:07}", Partner(words(rng, 4) or "Naam", positions[i])))
-        for kind in NoteKind:
+        for kind in ASKED_UNLESS_SAID:
             for j in range(rng.randint(0, notes_in_cell)):
                 open_ = rng.random() < 0.7
                 note = Note(f"p{i:07}", "author-0", kind, "x" if open_ else None, rng.randint(0, 5), open_)

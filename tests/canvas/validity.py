@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from facilitation.canvas import limits
-from facilitation.canvas.records import Canvas, NoteKind, Status
+from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.kinds import CIRCLE_KINDS, NoteKind
+from facilitation.canvas.records import Placement, Status
 from facilitation.canvas.rules.session import DAY_MS
 from facilitation.canvas.text import clean, clean_line
 
@@ -67,7 +69,6 @@ def _check_circle(canvas: Canvas) -> None:
 def _check_notes(canvas: Canvas) -> None:
     board = canvas.board
     assert list(board.open) == [kind for kind in NoteKind if kind in board.open]
-    assert board.writing or not (board.open or canvas.notes)
     for note in canvas.notes.values():
         assert note.partner in canvas.partners
         assert note.text is not None
@@ -86,7 +87,11 @@ def _check_floor(canvas: Canvas) -> None:
 
 
 def _check_numbers(canvas: Canvas) -> None:
-    opened = {note_id for note_id, note in canvas.notes.items() if note.open}
+    opened = {
+        note_id
+        for note_id, note in canvas.notes.items()
+        if note.open and note.kind in CIRCLE_KINDS and canvas.placement(note_id) == Placement()
+    }
     assert canvas.numbers.keys() == opened
     assert sorted(canvas.numbers.values()) == list(range(1, len(opened) + 1))
     places = [canvas.partners[canvas.notes[note_id].partner].position for note_id in canvas.numbers]

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from facilitation.canvas import commands as c
-from facilitation.canvas.records import Canvas
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.rules.session import DAY_MS
 from facilitation.canvas.views import snapshot
 from facilitation.rooms.keys import Keys

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from facilitation.canvas import commands as c
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.fold import fold
-from facilitation.canvas.records import Canvas, Change, Note, NoteKind
+from facilitation.canvas.kinds import NoteKind
+from facilitation.canvas.records import Change, Note
 from facilitation.canvas.views import snapshot
 from facilitation.rooms.ports import (
     CommandKnownError,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitation.canvas.records import NoteKind
+from facilitation.canvas.kinds import ASKED_UNLESS_SAID
 from tests.live.test_commands import writing
 from tests.serving import House, Line, Phone, Session, assert_in_no_file, new_id, serving
 
@@ -97,7 +97,7 @@ async def test_2_6_no_answer_over_http_holds_a_closed_note(session: Session, who
         assert CANARY.encode() not in answer.content
 
 
-@pytest.mark.parametrize("kind", list(NoteKind))
+@pytest.mark.parametrize("kind", list(ASKED_UNLESS_SAID))
 async def test_2_6_once_opened_everybody_reads_it(session: Session, kind: str) -> None:
     await writing(session)
     author, line = await session.phone()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from facilitation.canvas.records import Canvas
+from facilitation.canvas.canvas import Canvas
 from facilitation.live.metrics import MeasuredLog, Metrics
 from facilitation.rooms.ports import HeadMovedError, SessionUnknownError
 from facilitation.store.memory import MemoryChangeLog

@@ -23,13 +23,13 @@ async def too_much(first: float, glance: Trial) -> float:
 
 
 async def largest(over: float, holds: Trial, until: float = inf) -> float:
-    """The largest rate that was seen to hold; 0 when none did. No try begins after `until` (monotonic).
+    """The largest rate that was seen to hold; 0 when none did. Once one has, no try begins after `until` (monotonic).
 
     `over` is where to look: below it, unless whole tries show that more holds.
     """
     best, rate, sure = 0.0, over / sqrt(2), False
     for _ in range(TRIES):
-        if monotonic() > until:
+        if best and monotonic() > until:
             break
         if await _twice(holds, rate):
             best = rate
@@ -39,7 +39,7 @@ async def largest(over: float, holds: Trial, until: float = inf) -> float:
             if sure:
                 break
             over *= 2  # the glance was mistaken
-        rate = sqrt(best * over) if best else over / sqrt(2)
+        rate = sqrt(best * over) if best else over / 2
     return best
 
 

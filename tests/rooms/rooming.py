@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from facilitation.canvas import commands as c
 from facilitation.canvas.decide import Refusal
-from facilitation.canvas.records import NoteKind
+from facilitation.canvas.kinds import NoteKind
 from facilitation.rooms.answers import Accepted, Flush
 from facilitation.rooms.keys import Keys
 from facilitation.rooms.ports import ChangeLog, Entry, LogError

@@ -7,8 +7,10 @@ import asyncio
 import pytest
 
 from facilitation.canvas import commands as c
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.fold import fold
-from facilitation.canvas.records import Canvas, Change, Note, NoteKind
+from facilitation.canvas.kinds import NoteKind
+from facilitation.canvas.records import Change, Note
 from facilitation.rooms import memory
 from facilitation.rooms.answers import Accepted, NotKept, Refused
 from facilitation.rooms.ports import HeadMovedError

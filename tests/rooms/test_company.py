@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from facilitation.canvas import commands as c
-from facilitation.canvas.records import Canvas
+from facilitation.canvas.canvas import Canvas
 from facilitation.rooms.company import EXPIRY_MS, REPEAT_MS, TELL_MS, Report
 from facilitation.rooms.presence import Attendance, Presence
 from tests.given import ANNA, BILAL, CHRIS, LEAD, WRITING, ManualClock, after

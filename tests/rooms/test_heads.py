@@ -9,7 +9,7 @@ import pytest
 
 from facilitation.canvas import commands as c
 from facilitation.canvas.decide import Refusal
-from facilitation.canvas.records import NoteKind
+from facilitation.canvas.kinds import NoteKind
 from facilitation.rooms.answers import Accepted, Refused
 from facilitation.rooms.heads import WATCH_MS, Heads, Watch
 from facilitation.rooms.ports import GONE, LogError

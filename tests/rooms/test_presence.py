@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from facilitation.canvas import commands as c
-from facilitation.canvas.records import Canvas
+from facilitation.canvas.canvas import Canvas
 from facilitation.rooms.presence import QUIET_MS, Attendance, Here, Presence
 from tests.given import ANNA, BILAL, CHRIS, LEAD, WRITING, ManualClock, after
 

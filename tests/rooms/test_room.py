@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 
 from facilitation.canvas import commands as c
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.decide import Refusal
 from facilitation.canvas.fold import fold
-from facilitation.canvas.records import Canvas, Change, Note
+from facilitation.canvas.records import Change, Note
 from facilitation.canvas.views import Actor
 from facilitation.rooms.answers import Accepted, Answer, NotKept, Refused, Since, Snapshot
 from facilitation.rooms.memory import MAX_SINCE

@@ -11,7 +11,7 @@ import pytest
 
 from facilitation.canvas import commands as c
 from facilitation.canvas.decide import Refusal
-from facilitation.canvas.records import NoteKind
+from facilitation.canvas.kinds import NoteKind
 from facilitation.canvas.rules.session import DAY_MS
 from facilitation.rooms.answers import Accepted, Refused
 from facilitation.rooms.ports import KeyTakenError, LogError, SessionExistsError

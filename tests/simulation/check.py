@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from facilitation.canvas.as_json import to_json
 from facilitation.canvas.decide import Refusal, decide
-from facilitation.canvas.records import to_json
 from facilitation.rooms.protocol import SetReady
 from facilitation.takehome import render
 from tests.simulation.canonical import canonical

@@ -14,8 +14,9 @@ from typing import Any
 
 import orjson
 
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.fold import fold
-from facilitation.canvas.records import Canvas, Record
+from facilitation.canvas.records import Record
 from facilitation.rooms.ports import Entry
 from tests.simulation.network import Link, Packet, Raw, parse
 

@@ -144,7 +144,11 @@ class Phone:
         floor = (state.get(("floor", "floor")) or {}).get("partner") or ""
         roll = rng.random()
         if roll < 0.22:
-            return "stage.go", {"stage": rng.choice(STAGES) if stage == "partners" else "partners", "from": stage}
+            return "stage.go", {
+                "stage": rng.choice(STAGES) if stage == "partners" else "partners",
+                "from": stage,
+                "anyway": True,
+            }
         if roll < 0.36:
             return "notes.open", rng.choice(({}, {"kind": rng.choice(KINDS)}, {"stage": "partners"}))
         if roll < 0.50:

@@ -13,9 +13,9 @@ from typing import Any
 from zlib import crc32
 
 from facilitation.canvas import commands as c
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.decide import Refusal, decide
 from facilitation.canvas.fold import fold
-from facilitation.canvas.records import Canvas
 from facilitation.rooms.answers import Accepted, Refused
 from facilitation.rooms.ports import Entry
 from facilitation.rooms.room import actor_name
@@ -54,7 +54,7 @@ def beginning(people: int, writing: bool) -> tuple[Entry, ...]:
     partners = [id for id, _ in CREATE.partners]
     given: list[tuple[c.Command, Any]] = [(CREATE, LEAD)]
     given += [(c.Join(person, partners[index % len(partners)]), DOOR) for index, person in enumerate(SEATS[:people])]
-    given += [(c.GoToStage("partners", from_="welcome"), LEAD)] if writing else []
+    given += [(c.GoToStage("partners", from_="welcome", anyway=True), LEAD)] if writing else []
     canvas, entries = Canvas(), list[Entry]()
     for number, (command, actor) in enumerate(given):
         changes = decide(canvas, command, actor, NOW)

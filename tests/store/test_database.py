@@ -15,7 +15,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from facilitation.canvas.records import Canvas, Change, Note, NoteKind
+from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.kinds import NoteKind
+from facilitation.canvas.records import Change, Note
 from facilitation.rooms.ports import LogError, SessionExistsError
 from facilitation.store import sqlite
 from facilitation.store.database import Database, check

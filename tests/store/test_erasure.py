@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from facilitation.canvas.records import Canvas, Change, Note, NoteKind
+from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.kinds import NoteKind
+from facilitation.canvas.records import Change, Note
 from facilitation.store import sqlite
 from tests.contract.kept import in_sqlite
 from tests.given import ANNA, CREATE, LEAD, NOW, changes_of, entries_of, keys

@@ -13,7 +13,9 @@ import pytest
 from sqlalchemy import QueuePool, text
 
 from facilitation.api.health import PATIENCE_S
-from facilitation.canvas.records import Canvas, Change, Note, NoteKind
+from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.kinds import NoteKind
+from facilitation.canvas.records import Change, Note
 from facilitation.rooms.ports import Entry, HeadMovedError, LogError, SessionExistsError, SessionUnknownError
 from facilitation.store.database import Database
 from facilitation.store.log import SqlChangeLog

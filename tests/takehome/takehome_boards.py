@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.fold import fold
-from facilitation.canvas.guides import Guide, Stage, StageForm
+from facilitation.canvas.guides import Guide, Stage
+from facilitation.canvas.kinds import ASKED_UNLESS_SAID, NoteKind, StageForm
 from facilitation.canvas.records import (
     Board,
-    Canvas,
     Change,
     Floor,
     Note,
-    NoteKind,
     Participant,
     Partner,
     Session,
@@ -113,7 +113,7 @@ def daily(count: int, most: int = 3) -> Canvas:
 
 def hostile() -> Canvas:
     """Everything that ever broke a document, as notes, names, title and words of the person."""
-    kinds = list(NoteKind)
+    kinds = list(ASKED_UNLESS_SAID)
     notes: list[tuple[int, NoteKind, str | None]] = [(i % 4, kinds[i % 3], text) for i, text in enumerate(HOSTILE)]
     names = ("=HYPERLINK(1)", "</text><script>", "שלום 👩‍👩‍👧‍👦 W" + "w" * 40, "#eval(1) $x$ \\")
     person = Subject("<b>&N", "@12", "=1+1\n#import", "Waarom " + "w" * 280 + "?", "]]>")

@@ -19,8 +19,10 @@ import openpyxl
 import pytest
 from PIL import Image
 
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.fold import fold
-from facilitation.canvas.records import Canvas, Change, Note, NoteKind, Speaker, Subject
+from facilitation.canvas.kinds import NoteKind
+from facilitation.canvas.records import Change, Note, Speaker, Subject
 from facilitation.canvas.views import PUBLIC, seen_by
 from facilitation.takehome import FORMATS, file_name, render
 from facilitation.takehome.csv import SEPARATOR
@@ -279,7 +281,7 @@ from facilitation.takehome import render
 from facilitation.canvas.records import NoteKind
 peaks = []
 for i in range(12):
-    notes = [(j % 8, list(NoteKind)[j % 3], f"tekst {{i}} {{j}} " * 6) for j in range(48)]
+    notes = [(j % 8, list(ASKED_UNLESS_SAID)[j % 3], f"tekst {{i}} {{j}} " * 6) for j in range(48)]
     render("pdf", build(NAMES[:8], notes), "nl")
     peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 print(peaks[-1] - peaks[1])

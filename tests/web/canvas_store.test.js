@@ -13,9 +13,9 @@ function storeToFlush(clock = turnedClock()) {
 
 test("2_3 a welcome with a snapshot is the whole canvas", () => {
   const { store } = storeToFlush();
-  store.welcome(welcome(3, { snapshot: [["board", "board", { writing: true, open: [] }]] }));
+  store.welcome(welcome(3, { snapshot: [["board", "board", { begun: ["partners"], open: [] }]] }));
   store.flush();
-  assert.deepEqual(one(store.snapshot(), "board"), { writing: true, open: [] });
+  assert.deepEqual(one(store.snapshot(), "board"), { begun: ["partners"], open: [] });
   assert.equal(store.snapshot().seq, 3);
   assert.equal(store.snapshot().me, "participant-1");
   store.welcome(welcome(2, { snapshot: [] }));

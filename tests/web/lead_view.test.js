@@ -37,7 +37,7 @@ function at(stage, { state = {}, snapshot = {}, ...records } = {}) {
         session: { "sessie-12": { title: "Rond N.", stage, status: "live", door: true, retention_days: 30, purge_at: null } },
         guide: { guide: GUIDE },
         subject: { subject: { alias: "N.", age: "", story: "", question: "", strengths: "", confirmed: null } },
-        board: { board: { writing: true, open: [] } },
+        board: { board: { begun: ["partners"], open: [] } },
         floor: { floor: { partner: null, heard: [] } },
         ...records,
       },
@@ -66,7 +66,7 @@ test("the texts of the guide stand in the reader's language, with the alias fill
 test("there is one thing to do at a time, in the order of the guide", () => {
   const words = { subject: { subject: { alias: "N.", story: "Ik woon hier.", confirmed: null } } };
   const right = { subject: { subject: { alias: "N.", story: "Ik woon hier.", confirmed: "person" } } };
-  const open = { board: { board: { writing: true, open: ["wish", "offer", "need"] } }, partner: PARTNERS };
+  const open = { board: { board: { begun: ["partners"], open: ["wish", "offer", "need"] } }, partner: PARTNERS };
   /** @param {string} stage @param {Record<string, any>} [more] */
   const doing = (stage, more) => view(at(stage, more), "nl").doing;
   assert.equal(doing("welcome"), "screen");
@@ -88,14 +88,14 @@ test("what there is to say follows the board and the round", () => {
   const heard = Object.keys(PARTNERS);
   /** @param {string[]} open @param {string | null} partner @param {string[]} had @param {string} [stage] */
   const saying = (open, partner, had, stage = "partners") =>
-    view(at(stage, { partner: PARTNERS, board: { board: { writing: true, open } }, floor: { floor: { partner, heard: had } } }), "nl").saying;
+    view(at(stage, { partner: PARTNERS, board: { board: { begun: ["partners"], open } }, floor: { floor: { partner, heard: had } } }), "nl").saying;
   assert.equal(saying([], null, []), "guide");
   assert.equal(saying(["wish"], null, []), "begin");
   assert.equal(saying(["wish"], "school01", ["school01"]), "round");
   assert.equal(saying(["wish"], "school01", heard), "round");
   assert.equal(saying(["wish"], null, heard), "heard");
   assert.equal(saying(["wish"], null, heard, "close"), "guide");
-  assert.equal(view(at("partners", { board: { board: { writing: true, open: ["wish"] } } }), "nl").saying, "guide");
+  assert.equal(view(at("partners", { board: { board: { begun: ["partners"], open: ["wish"] } } }), "nl").saying, "guide");
 });
 
 test("at the close the open notes stand there by partner, to be read aloud", () => {
@@ -129,7 +129,7 @@ test("the floor goes clockwise from who has it to the first who was not heard, a
 test("notes are counted by partner and kind, and no words are on the page", () => {
   const records = {
     partner: PARTNERS,
-    board: { board: { writing: true, open: ["wish"] } },
+    board: { board: { begun: ["partners"], open: ["wish"] } },
     note: {
       note0001: note("moeder01", "wish", true),
       note0002: note("moeder01", "wish", false),

@@ -29,7 +29,7 @@ function snapshot(records = {}, session = {}, rest = {}) {
       partner,
       participant: {},
       note: {},
-      board: { board: { writing: true, open: [] } },
+      board: { board: { begun: ["partners"], open: [] } },
       floor: { floor: { partner: null, heard: [] } },
       ...records,
     },
@@ -79,7 +79,7 @@ test("a closed note shows as a dot without a number, and in no list of words", (
   const given = snapshot({
     note: { n1: note({ open: false, text: null }), n2: note({ text: "Samen eten", at: 2 }) },
     floor: { floor: { partner: "a", heard: ["a"] } },
-    board: { board: { writing: true, open: ["wish"] } },
+    board: { board: { begun: ["partners"], open: ["wish"] } },
   });
   const { panel, wheel } = shown(given);
   assert.deepEqual(panel.wishes, [{ id: "n2", number: "1", text: "Samen eten" }]);
@@ -88,7 +88,7 @@ test("a closed note shows as a dot without a number, and in no list of words", (
 });
 
 test("the panel asks to write, then says that the board is open, who has the floor, and that all were heard", () => {
-  const open = { board: { board: { writing: true, open: ["wish"] } } };
+  const open = { board: { board: { begun: ["partners"], open: ["wish"] } } };
   const floor = (/** @type {string | null} */ partner, /** @type {string[]} */ heard) => ({ floor: { floor: { partner, heard } } });
   const mode = (/** @type {any} */ records) => shown(snapshot(records)).panel.mode;
   assert.equal(mode({}), "writing");

@@ -32,7 +32,7 @@ function snapshot(changes = {}) {
       subject: { subject: { alias: "N.", age: "4 jaar", story: "", question: "", strengths: "", confirmed: null } },
       partner: { b: { name: "School", position: 1 }, a: { name: "Moeder", position: 0 } },
       participant: { anna: { partner: "a", name: "", joined: 1 }, ben: { partner: "b", name: "", joined: 2 } },
-      board: { board: { writing: true, open: [] } },
+      board: { board: { begun: ["partners"], open: [] } },
       floor: { floor: { partner: null, heard: [] } },
       note: {},
       ...records,
@@ -45,7 +45,7 @@ function state(patch = {}, changes = {}) {
   return { ...INITIAL, session: "s", stage: "partners", snapshot: snapshot(changes), ...patch };
 }
 
-const OPEN = { board: { board: { writing: true, open: ["wish", "offer", "need"] } } };
+const OPEN = { board: { board: { begun: ["partners"], open: ["wish", "offer", "need"] } } };
 const note = (/** @type {any} */ fields) => ({ partner: "a", author: "anna", kind: "wish", text: "Rust", at: 1, open: false, edited: null, ...fields });
 const stageIs = (/** @type {string} */ stage, status = "live") => ({ session: { s: { status, stage, retention_days: 30, purge_at: null } } });
 
@@ -65,7 +65,7 @@ test("the header tells around whom, for which partner and at which stage", () =>
 test("who can read it is said before it is written", () => {
   assert.equal(view(state(), "nl").readers, "nobody");
   assert.equal(view(state({}, OPEN), "nl").readers, "everybody");
-  assert.equal(view(state({ kind: "need" }, { board: { board: { writing: true, open: ["wish"] } } }), "nl").readers, "nobody");
+  assert.equal(view(state({ kind: "need" }, { board: { board: { begun: ["partners"], open: ["wish"] } } }), "nl").readers, "nobody");
 });
 
 test("3_9_what_was_begun_while_the_board_was_closed_stays_promised", () => {

@@ -7,7 +7,7 @@ import { memoryMarks, memoryShelf } from "../../facilitation/web/live/storage.js
 import { exchange, frame, note, settle, turnedClock, welcome } from "./fakes.js";
 
 const SESSION = "session-0001";
-const BOARD = /** @type {const} */ (["board", "board", { writing: true, open: ["offer"] }]);
+const BOARD = /** @type {const} */ (["board", "board", { begun: ["partners"], open: ["offer"] }]);
 /** @param {string} stage @returns {[string, string, Record<string, any>]} */
 const at = (stage) => ["session", SESSION, { stage }];
 /** @type {import("../../facilitation/web/live/session.js").Live[]} */

@@ -11,7 +11,7 @@ import pytest
 
 from facilitation.canvas import commands as c
 from facilitation.canvas.decide import Refusal
-from facilitation.canvas.records import NoteKind
+from facilitation.canvas.kinds import NoteKind
 from facilitation.rooms.answers import Accepted, Answer
 from facilitation.rooms.clock import SystemClock
 from facilitation.rooms.room import Room

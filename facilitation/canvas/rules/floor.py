@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from facilitation.canvas import commands as c
-from facilitation.canvas.records import FLOOR_ID, Canvas, Change, Floor
+from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.records import FLOOR_ID, Change, Floor
 from facilitation.canvas.rules.rule import LEAD, Decision, Refusal, Rule, Rules
 from facilitation.canvas.views import Actor
 
@@ -35,6 +36,6 @@ def next_on_floor(canvas: Canvas) -> str | None:
 
 
 RULES: Rules = {
-    c.GiveFloor: Rule(LEAD, _give_floor),
-    c.NextFloor: Rule(LEAD, _next_floor),
+    c.GiveFloor: Rule(LEAD, _give_floor, step=True, about="partner"),
+    c.NextFloor: Rule(LEAD, _next_floor, step=True),
 }

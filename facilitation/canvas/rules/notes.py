@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from dataclasses import replace
 
 from facilitation.canvas import commands as c
 from facilitation.canvas import limits
-from facilitation.canvas.guides import StageForm
-from facilitation.canvas.records import BOARD_ID, Canvas, Change, Note, NoteKind
-from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, unfit
+from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.kinds import FORM_OF, FRAME_KINDS, LOOKBACK_KINDS, NoteKind
+from facilitation.canvas.records import (
+    BOARD_ID,
+    SPOTLIGHT_ID,
+    Agreement,
+    Change,
+    Match,
+    Note,
+    Placement,
+    Proposal,
+    Spotlight,
+    Support,
+)
+from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, gone, put, unfit
 from facilitation.canvas.text import clean
 from facilitation.canvas.views import Actor
 
@@ -21,17 +35,23 @@ def _add_note(canvas: Canvas, command: c.AddNote, actor: Actor, now: int) -> Dec
     if command.note in canvas.notes:
         same = canvas.notes[command.note].author == actor.participant and canvas.notes[command.note].text == text
         return [] if same else Refusal("exists")
-    if not canvas.board.writing:
+    stage = canvas.stage_of(command.kind)
+    if stage is None:
         return Refusal("not-writing-yet")
     if canvas.written.get(actor.participant, 0) >= limits.NOTES_BY_PARTICIPANT:
         return Refusal("too-many-notes", {"most": limits.NOTES_BY_PARTICIPANT})
+    people = canvas.private.people
+    within = people if actor.participant in people else ()
     note = Note(
         partner=canvas.participants[actor.participant].partner,
         author=actor.participant,
         kind=command.kind,
         text=text,
         at=now,
-        open=command.kind in canvas.board.open and not command.closed,
+        open=command.kind in canvas.board.open and not command.closed and not within,
+        within=within,
+        named=command.named or command.kind not in LOOKBACK_KINDS,
+        stage=stage,
     )
     return [Change(Note.KIND, command.note, note)]
 
@@ -51,16 +71,41 @@ def _edit_note(canvas: Canvas, command: c.EditNote, actor: Actor, now: int) -> D
     if refusal := unfit("note", text, limits.NOTE):
         return refusal
     kind = command.kind or note.kind
-    if (text, kind) == (note.text, note.kind):
+    if FORM_OF[kind] is not FORM_OF[note.kind] or canvas.stage_of(kind) is None:
+        return Refusal("other-stage")
+    named = note.named if command.named is None or kind not in LOOKBACK_KINDS else command.named
+    after = replace(note, text=text, kind=kind, named=named)
+    if after == note:
         return []
-    return [Change(Note.KIND, command.note, replace(note, text=text, kind=kind, edited=now))]
+    changes = [] if text == note.text else gone(canvas, Proposal.KIND, command.note)
+    return [Change(Note.KIND, command.note, replace(after, edited=now)), *changes]
 
 
 def _remove_note(canvas: Canvas, command: c.RemoveNote, actor: Actor, now: int) -> Decision:
     if command.note not in canvas.notes:
         return []
     note = _own(canvas, command.note, actor)
-    return note if isinstance(note, Refusal) else [Change(Note.KIND, command.note, None)]
+    if isinstance(note, Refusal):
+        return note
+    return [Change(Note.KIND, command.note, None), *_without(canvas, command.note)]
+
+
+def _without(canvas: Canvas, note_id: str) -> list[Change]:
+    """What else changes when a note is no more: everything that hung on it."""
+    changes = gone(canvas, Proposal.KIND, note_id) + gone(canvas, Placement.KIND, note_id)
+    lying = [id for id, placement in canvas.placements.items() if placement.on == note_id]
+    for place, id in enumerate(lying):
+        changes.append(Change(Placement.KIND, id, replace(canvas.placements[id], on=lying[0] if place else None)))
+    changes += [Change(Support.KIND, id, None) for id, support in canvas.supports.items() if support.note == note_id]
+    if canvas.spotlight.note == note_id:
+        changes.append(Change(Spotlight.KIND, SPOTLIGHT_ID, Spotlight()))
+    asked = {id for id, match in canvas.matches.items() if note_id in (match.need, match.offer)}
+    changes += [Change(Match.KIND, id, None) for id in asked]
+    return changes + [
+        Change(Agreement.KIND, id, replace(agreement, match=None))
+        for id, agreement in canvas.agreements.items()
+        if agreement.match in asked
+    ]
 
 
 def _open_note(canvas: Canvas, command: c.OpenNote, actor: Actor, now: int) -> Decision:
@@ -69,27 +114,46 @@ def _open_note(canvas: Canvas, command: c.OpenNote, actor: Actor, now: int) -> D
         return note
     if note.open:
         return []
-    if note.kind not in canvas.board.open:
+    opened = note.kind in canvas.board.open
+    if not opened and not note.within:
         return Refusal("board-closed")
-    return [Change(Note.KIND, command.note, replace(note, open=True))]
+    return [Change(Note.KIND, command.note, replace(note, open=opened, within=()))]
 
 
 def _open_notes(canvas: Canvas, command: c.OpenNotes, actor: Actor, now: int) -> Decision:
+    """Private notes stay closed: they are their authors' to open."""
     if command.stage is not None and canvas.guide.index(command.stage) < 0:
         return Refusal("stage-unknown")
-    if not canvas.board.writing:
+    begun = [kind for kind in NoteKind if canvas.stage_of(kind) is not None]
+    if command.kind is not None:
+        kinds = [command.kind]
+    elif command.stage is not None:
+        kinds = list(canvas.guide.stage(command.stage).kinds)
+    else:
+        kinds = begun
+    if not begun or not set(kinds) <= set(begun):
         return Refusal("not-writing-yet")
-    kinds = [command.kind] if command.kind is not None else list(NoteKind)
-    if command.stage is not None and canvas.guide.stage(command.stage).form is not StageForm.PARTNERS:
-        kinds = []  # nothing is written in such a stage, so there is nothing of it to open
-    opened = tuple(kind for kind in NoteKind if kind in kinds or kind in canvas.board.open)
-    board = [] if opened == canvas.board.open else [Change("board", BOARD_ID, replace(canvas.board, open=opened))]
+    board = replace(canvas.board, open=tuple(kind for kind in NoteKind if kind in kinds or kind in canvas.board.open))
     notes = [
         Change(Note.KIND, note_id, replace(note, open=True))
         for note_id, note in canvas.notes.items()
-        if note.kind in kinds and not note.open
+        if note.kind in kinds and not note.open and not note.within
     ]
-    return [*board, *notes]
+    return [*put(canvas, BOARD_ID, board), *notes]
+
+
+def _support_note(canvas: Canvas, command: c.SupportNote, actor: Actor, now: int) -> Decision:
+    assert actor.participant is not None
+    if not canvas.in_sight(command.note):
+        return Refusal("note-unknown")
+    if canvas.notes[command.note].kind not in (*FRAME_KINDS, NoteKind.NEEDED):
+        return Refusal("other-stage")
+    # The id tells nobody else whose support it is, and a second press is the same support.
+    digest = hashlib.sha256(f"{command.note} {actor.participant}".encode()).digest()
+    id = base64.urlsafe_b64encode(digest[:16]).decode().rstrip("=")
+    if not command.support:
+        return gone(canvas, Support.KIND, id)
+    return put(canvas, id, Support(command.note, actor.participant))
 
 
 RULES: Rules = {
@@ -97,5 +161,6 @@ RULES: Rules = {
     c.EditNote: Rule(SEAT, _edit_note),
     c.RemoveNote: Rule(SEAT, _remove_note),
     c.OpenNote: Rule(SEAT, _open_note),
-    c.OpenNotes: Rule(LEAD, _open_notes),
+    c.OpenNotes: Rule(LEAD, _open_notes, step=True, about="kind"),
+    c.SupportNote: Rule(SEAT, _support_note),
 }

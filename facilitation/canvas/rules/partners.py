@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from facilitation.canvas import commands as c
 from facilitation.canvas import limits
-from facilitation.canvas.records import FLOOR_ID, Canvas, Change, Floor, Note, Participant, Partner
-from facilitation.canvas.rules.rule import DOOR, LEAD, SEAT, Decision, Refusal, Rule, Rules, too_long, unfit
+from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.records import FLOOR_ID, Change, Floor, Knock, Note, Nudge, Participant, Partner
+from facilitation.canvas.rules.rule import DOOR, LEAD, SEAT, Decision, Refusal, Rule, Rules, gone, too_long, unfit
+from facilitation.canvas.rules.undo import is_named
 from facilitation.canvas.text import clean_line
 from facilitation.canvas.views import Actor
 
@@ -67,6 +69,8 @@ def _remove_partner(canvas: Canvas, command: c.RemovePartner, actor: Actor, now:
         return Refusal("partner-has-notes")
     if any(person.partner == command.partner for person in canvas.participants.values()):
         return Refusal("partner-has-people")
+    if is_named(canvas, command.partner):
+        return Refusal("partner-is-asked")
     changes = [Change(Partner.KIND, command.partner, None)]
     floor = canvas.floor
     without = Floor(
@@ -82,23 +86,51 @@ def _join(canvas: Canvas, command: c.Join, actor: Actor, now: int) -> Decision:
         return refusal
     if not canvas.session.door:
         return Refusal("door-closed")
-    if command.participant in canvas.participants:
+    if command.participant in canvas.participants or command.participant in canvas.knocks:
         return []
     if any(note.author == command.participant for note in canvas.notes.values()):
         return Refusal("removed")  # who was removed may join again, but as somebody new
+    seat = _seat(canvas, command.partner, command.partner_name)
+    if isinstance(seat, Refusal):
+        return seat
+    if not canvas.session.ask:
+        partner_id, changes = seat
+        return [*changes, Change(Participant.KIND, command.participant, Participant(partner_id, now, name))]
+    if len(canvas.knocks) >= limits.KNOCKS:
+        return Refusal("too-many-people", {"most": limits.KNOCKS})
+    partner_name = None if command.partner_name is None else clean_line(command.partner_name)
+    return [Change(Knock.KIND, command.participant, Knock(command.partner, now, partner_name, name))]
+
+
+def _seat(canvas: Canvas, partner: str, partner_name: str | None) -> tuple[str, list[Change]] | Refusal:
+    """The partner at which somebody sits down, and the changes that make it when it is new."""
     if len(canvas.participants) >= limits.PARTICIPANTS:
         return Refusal("too-many-people", {"most": limits.PARTICIPANTS})
-    partner_id, changes = command.partner, list[Change]()
-    if command.partner_name is not None:
-        existing = _named(canvas, clean_line(command.partner_name))
-        decision = [] if existing else _new_partner(canvas, command.partner, command.partner_name)
-        if isinstance(decision, Refusal):
-            return decision
-        partner_id, changes = existing or command.partner, decision
-    elif partner_id not in canvas.partners:
-        return Refusal("partner-unknown")
-    person = Participant(partner=partner_id, joined=now, name=name)
-    return [*changes, Change(Participant.KIND, command.participant, person)]
+    if partner_name is None:
+        return (partner, []) if partner in canvas.partners else Refusal("partner-unknown")
+    existing = _named(canvas, clean_line(partner_name))
+    decision = [] if existing else _new_partner(canvas, partner, partner_name)
+    return decision if isinstance(decision, Refusal) else (existing or partner, decision)
+
+
+def _admit(canvas: Canvas, command: c.Admit, actor: Actor, now: int) -> Decision:
+    knock = canvas.knocks.get(command.participant)
+    if knock is None:
+        return [] if command.participant in canvas.participants else Refusal("person-unknown")
+    seat = _seat(canvas, knock.partner, knock.partner_name)
+    if isinstance(seat, Refusal):
+        return seat
+    partner_id, changes = seat
+    person = Participant(partner_id, now, knock.name)
+    return [
+        Change(Knock.KIND, command.participant, None),
+        *changes,
+        Change(Participant.KIND, command.participant, person),
+    ]
+
+
+def _turn_away(canvas: Canvas, command: c.TurnAway, actor: Actor, now: int) -> Decision:
+    return gone(canvas, Knock.KIND, command.participant)
 
 
 def _edit_participant(canvas: Canvas, command: c.EditParticipant, actor: Actor, now: int) -> Decision:
@@ -124,15 +156,17 @@ def _edit_participant(canvas: Canvas, command: c.EditParticipant, actor: Actor, 
 def _remove_participant(canvas: Canvas, command: c.RemoveParticipant, actor: Actor, now: int) -> Decision:
     if command.participant not in canvas.participants:
         return []
-    return [Change(Participant.KIND, command.participant, None)]
+    return [Change(Participant.KIND, command.participant, None), *gone(canvas, Nudge.KIND, command.participant)]
 
 
 RULES: Rules = {
     c.Join: Rule(DOOR, _join),
-    c.AddPartner: Rule(LEAD, _add_partner),
-    c.EditPartner: Rule(LEAD, _edit_partner),
-    c.MovePartner: Rule(LEAD, _move_partner),
-    c.RemovePartner: Rule(LEAD, _remove_partner),
+    c.AddPartner: Rule(LEAD, _add_partner, step=True, about="partner"),
+    c.EditPartner: Rule(LEAD, _edit_partner, step=True, about="partner"),
+    c.MovePartner: Rule(LEAD, _move_partner, step=True, about="partner"),
+    c.RemovePartner: Rule(LEAD, _remove_partner, step=True, about="partner"),
+    c.Admit: Rule(LEAD, _admit, stopped=True),
+    c.TurnAway: Rule(LEAD, _turn_away, stopped=True),
     c.EditParticipant: Rule(SEAT, _edit_participant),
-    c.RemoveParticipant: Rule(LEAD, _remove_participant),
+    c.RemoveParticipant: Rule(LEAD, _remove_participant, stopped=True),
 }

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from facilitation.canvas.records import Canvas, Change
+from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.kinds import StageForm
+from facilitation.canvas.records import Change, Record
 from facilitation.canvas.views import Actor, Role
 
 
@@ -23,16 +25,36 @@ Decision = list[Change] | Refusal
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Who may give a command, and what it changes: `apply(canvas, command, actor, now)`."""
+    """Who may give a command and when, and what it changes: `apply(canvas, command, actor, now)`.
+
+    `after` is the form of the stage that must have begun; `closed` and `stopped` say whether it may be given in a
+    closed session, and by the facilitator during a safety stop (what participants send then is kept). `step` is whether
+    the facilitator can take it back; `about` names the argument that says what it was about.
+    """
 
     roles: frozenset[Role]
     apply: Callable[[Canvas, Any, Actor, int], Decision]
+    after: StageForm | None = None
+    closed: bool = False
+    stopped: bool = False
+    step: bool = False
+    about: str = ""
 
 
 Rules = Mapping[type, Rule]
 """Rules by the class of their command."""
 
 LEAD, SEAT, DOOR = frozenset({Role.LEAD}), frozenset({Role.SEAT}), frozenset({Role.DOOR})
+
+
+def put(canvas: Canvas, id: str, record: Record) -> list[Change]:
+    """The change that puts this record, or none when it stands there already."""
+    return [] if canvas.record(record.KIND, id) == record else [Change(record.KIND, id, record)]
+
+
+def gone(canvas: Canvas, kind: str, id: str) -> list[Change]:
+    """The change that removes this record, or none when there is none."""
+    return [] if canvas.record(kind, id) is None else [Change(kind, id, None)]
 
 
 def too_long(name: str, text: str, most: int) -> Refusal | None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from facilitation.canvas import commands as c
 from facilitation.canvas import limits
-from facilitation.canvas.records import SUBJECT_ID, Canvas, Change, Subject
+from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.records import SUBJECT_ID, Change, Subject
 from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, too_long
 from facilitation.canvas.text import clean, clean_line
 from facilitation.canvas.views import Actor
@@ -50,6 +51,6 @@ def _confirm_subject(canvas: Canvas, command: c.ConfirmSubject, actor: Actor, no
 
 
 RULES: Rules = {
-    c.SetSubject: Rule(LEAD, _set_subject),
+    c.SetSubject: Rule(LEAD, _set_subject, step=True),
     c.ConfirmSubject: Rule(LEAD | SEAT, _confirm_subject),
 }

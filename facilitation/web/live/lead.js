@@ -64,7 +64,7 @@ async function go(stage, from) {
     askFirst("lead-unconfirmed", { stage, from });
     return;
   }
-  if (await press(`go:${stage}`, "stage.go", { stage, from })) window.scrollTo({ top: 0 });
+  if (await press(`go:${stage}`, "stage.go", { stage, from, anyway: true })) window.scrollTo({ top: 0 });
 }
 
 /** @param {1 | -1} step */

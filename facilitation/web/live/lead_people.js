@@ -140,14 +140,14 @@ export function floorOf(snapshot, seats) {
 
 /** @param {Snapshot} snapshot @returns {BoardView} */
 export function boardOf(snapshot) {
-  const board = one(snapshot, "board") ?? { writing: false, open: [] };
+  const board = one(snapshot, "board") ?? { begun: [], open: [] };
   const notes = Object.values(snapshot.records.note ?? {});
   const closed = notes.filter((note) => !note.open);
   /** @param {string} kind */
   const count = (kind) => closed.filter((note) => note.kind === kind).length;
   return {
-    writing: board.writing,
-    opened: board.open.length > 0,
+    writing: board.begun.includes("partners"),
+    opened: KINDS.some((kind) => board.open.includes(kind)),
     whole: KINDS.every((kind) => board.open.includes(kind)),
     wish: board.open.includes("wish"),
     offer: board.open.includes("offer"),

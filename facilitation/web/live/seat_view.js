@@ -234,7 +234,7 @@ function composerOf(state, language) {
   const stage = stages.find((/** @type {any} */ each) => each.form === "partners");
   const here = stages[placeOf({ stages }, state.stage)]?.form === "partners";
   const closed = one(snapshot, "session")?.status === "closed";
-  const writing = Boolean(one(snapshot, "board")?.writing) && !closed;
+  const writing = (one(snapshot, "board")?.begun ?? []).includes("partners") && !closed;
   const length = lengthOf(note);
   return {
     writing,

@@ -1,0 +1,114 @@
+"""Matches: needs meet offers. Whoever is asked answers, and nobody else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from facilitation.canvas import commands as c
+from facilitation.canvas import limits
+from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.kinds import NoteKind, StageForm
+from facilitation.canvas.records import WILLING, Agreement, Change, Match, Reply
+from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, too_long
+from facilitation.canvas.text import clean
+from facilitation.canvas.views import Actor
+
+
+def _ask_match(canvas: Canvas, command: c.AskMatch, actor: Actor, now: int) -> Decision:
+    partner = _asked(canvas, command)
+    if isinstance(partner, Refusal):
+        return partner
+    by = actor.participant or ""
+    match = Match(partner, now, command.need, command.offer, command.agreement, by)
+    before = canvas.matches.get(command.match)
+    if before is not None:
+        return [] if _same(before, match) and before.by == by else Refusal("exists")
+    if any(_same(other, match) for other in canvas.matches.values()):
+        return Refusal("asked-already")
+    if len(canvas.matches) >= limits.MATCHES:
+        return Refusal("too-many-matches", {"most": limits.MATCHES})
+    if command.offer is not None and actor.participant == canvas.notes[command.offer].author:
+        match = replace(match, reply=Reply.YES, replied=now)
+    return [Change(Match.KIND, command.match, match)]
+
+
+def _same(one: Match, other: Match) -> bool:
+    return (one.partner, one.need, one.offer, one.agreement) == (
+        other.partner,
+        other.need,
+        other.offer,
+        other.agreement,
+    )
+
+
+def _asked(canvas: Canvas, command: c.AskMatch) -> str | Refusal:
+    """The partner who is asked; a match is about a need (with or without an offer) or about an agreement."""
+    if (command.need is None) == (command.agreement is None) or (command.offer is not None and command.need is None):
+        return Refusal("bad-request")
+    partner = command.partner
+    if command.agreement is not None and command.agreement not in canvas.agreements:
+        return Refusal("agreement-unknown")
+    if command.need is not None and not _is(canvas, command.need, NoteKind.NEED):
+        return Refusal("note-unknown")
+    if command.offer is not None:
+        if not _is(canvas, command.offer, NoteKind.OFFER):
+            return Refusal("note-unknown")
+        offering = canvas.notes[command.offer].partner
+        if partner not in (None, offering):
+            return Refusal("bad-request")
+        partner = offering
+    if partner is None or partner not in canvas.partners:
+        return Refusal("partner-unknown")
+    return partner
+
+
+def _is(canvas: Canvas, note_id: str, kind: NoteKind) -> bool:
+    return canvas.in_sight(note_id) and canvas.notes[note_id].kind is kind
+
+
+def _answer_match(canvas: Canvas, command: c.AnswerMatch, actor: Actor, now: int) -> Decision:
+    assert actor.participant is not None
+    match = canvas.matches.get(command.match)
+    if match is None:
+        return Refusal("match-unknown")
+    if canvas.participants[actor.participant].partner != match.partner:
+        return Refusal("not-asked")
+    line = clean(command.line)
+    if refusal := too_long("line", line, limits.LINE):
+        return refusal
+    if (match.reply, match.line) == (command.reply, line):
+        return []
+    after = replace(match, reply=command.reply, line=line, replied=now)
+    return [Change(Match.KIND, command.match, after), *_named(canvas, command.match, after)]
+
+
+def _named(canvas: Canvas, match_id: str, match: Match) -> list[Change]:
+    """An agreement names a partner from the moment that they are willing, and no longer when they are not."""
+    changes: list[Change] = []
+    for id, agreement in canvas.agreements.items():
+        if id != match.agreement and agreement.match != match_id:
+            continue
+        who = tuple(partner for partner in agreement.who if partner != match.partner)
+        if match.reply in WILLING:
+            who = agreement.who if match.partner in agreement.who else (*who, match.partner)
+        if who != agreement.who:
+            changes.append(Change(Agreement.KIND, id, replace(agreement, who=who)))
+    return changes
+
+
+def _remove_match(canvas: Canvas, command: c.RemoveMatch, actor: Actor, now: int) -> Decision:
+    match = canvas.matches.get(command.match)
+    if match is None:
+        return []
+    if actor.participant is not None and match.by != actor.participant:
+        return Refusal("not-yours")
+    if match.reply is not None:
+        return Refusal("answered")
+    return [Change(Match.KIND, command.match, None)]
+
+
+RULES: Rules = {
+    c.AskMatch: Rule(LEAD | SEAT, _ask_match, after=StageForm.CONNECT, step=True, about="match"),
+    c.AnswerMatch: Rule(SEAT, _answer_match, after=StageForm.CONNECT),
+    c.RemoveMatch: Rule(LEAD | SEAT, _remove_match, after=StageForm.CONNECT, step=True, about="match"),
+}
