@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.fold import fold
+from facilitation.canvas.kinds import ASKED_UNLESS_SAID
 from facilitation.canvas.measure import signs, width
 from facilitation.canvas.records import Change, Note, Partner, Subject
 from facilitation.canvas.wheel import DISC_TEXT, RADIUS, RIM, RINGS, Wheel, wheel
