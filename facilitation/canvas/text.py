@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime
+from calendar import monthrange
 
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _PLANES = range(0x11)
@@ -32,18 +32,16 @@ def clean_line(raw: str) -> str:
     return " ".join(clean(raw).split())
 
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DAY_AND_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_TIME = re.compile(r"T([01]\d|2[0-3]):[0-5]\d")
 
 
 def is_day(text: str, *, with_time: bool = False) -> bool:
     """Whether this is a day of the calendar (`2026-12-01`) or "", with `with_time` also `2026-12-01T10:30`."""
     if not text:
         return True
-    if not (_DAY.fullmatch(text) or (with_time and _DAY_AND_TIME.fullmatch(text))):
+    day, rest = _DAY.match(text), text[10:]
+    if day is None or (rest and not (with_time and _TIME.fullmatch(rest))):
         return False
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    year, month, number = (int(part) for part in day.groups())
+    return year > 0 and 1 <= month <= 12 and 1 <= number <= monthrange(year, month)[1]

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitation.canvas import commands as c
-from facilitation.canvas.as_json import to_json
+from facilitation.canvas.as_json import plain, to_json
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.decide import Refusal, decide
 from facilitation.canvas.fold import fold
@@ -181,7 +181,7 @@ def test_2_4_changes_say_where_they_begin_and_end() -> None:
     changes = [Change("note", "note-0000", canvas.notes["note-0000"]), Change("note", "note-0001", None)]
     flush = flush_of(changes, head=20)
     body = orjson.loads(changes_for(flush, NOW).public)
-    closed = {**(to_json(canvas.notes["note-0000"]) or {}), "text": None}
+    closed = {**plain(canvas.notes["note-0000"]), "text": None}
     assert body == {
         "from": 20,
         "to": 22,
