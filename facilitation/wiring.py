@@ -100,7 +100,7 @@ class Wiring:
         live = LiveServer(rooms, archive, identities, failures, clock, proxies, metrics)
         colleagues = Colleagues(rooms, archive, live, failures, redis)
         watch = Watch(colleagues.look, clock)
-        guides = {name: guide for name in names() if (guide := load(name).built()).stages}
+        guides = {name: load(name) for name in names()}
         self._api = make_api(
             Services(
                 settings=settings,

@@ -35,7 +35,7 @@ class Connected(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Everything behind the routes. `guides` holds, by name, the guides with the stages that work.
+    """Everything behind the routes. `guides` holds by name the guides to begin a session with.
 
     `watch` knows how far the rooms of this process were behind; `redis` is None when there is none.
     """

@@ -18,10 +18,6 @@ Text = Mapping[str, str]
 """One text in every language: `{"nl": …, "en": …}`."""
 
 
-BUILT = frozenset({StageForm.WELCOME, StageForm.PERSON, StageForm.PARTNERS, StageForm.CLOSE})
-"""The forms that work completely. Stages of another form are left out of a session."""
-
-
 class GuideError(ValueError):
     """A guide that cannot be used; the message says where and why."""
 
@@ -79,10 +75,6 @@ class Guide:
         """The kinds of note that stand on a partner's sector, from the inner ring outwards."""
         asked = {kind for stage in self.stages if stage.form is StageForm.PARTNERS for kind in stage.kinds}
         return tuple(kind for kind in CIRCLE_KINDS if kind in asked) or ASKED_UNLESS_SAID
-
-    def built(self) -> Guide:
-        """This guide with only the stages that work."""
-        return Guide(self.name, self.title, tuple(stage for stage in self.stages if stage.form in BUILT))
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Guide:

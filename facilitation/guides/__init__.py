@@ -21,7 +21,7 @@ def names() -> tuple[str, ...]:
 
 @cache
 def load(name: str) -> Guide:
-    """The guide `name` with all its stages; `load(name).built()` has those that work.
+    """The guide `name`.
 
     Raises:
         GuideError: there is no such guide, or its file is faulty; the message says where and why.

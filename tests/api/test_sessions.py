@@ -9,6 +9,7 @@ import zxingcpp
 from PIL import Image
 
 from facilitation.api.links import qr
+from facilitation.canvas.kinds import StageForm
 from facilitation.rooms.keys import CODE_ALPHABET
 from tests.live.test_commands import writing
 from tests.serving import KEY, House, Session, assert_in_no_file, new_id, serving
@@ -50,10 +51,10 @@ async def test_the_key_in_a_header_does_as_well_as_the_cookie(house: House) -> N
     assert answer.status_code == 201
 
 
-async def test_only_working_stages_are_in_a_session(session: Session) -> None:
+async def test_a_session_gets_every_stage_of_its_guide(session: Session) -> None:
     lead = await session.lead()
     guide = next(value for kind, _, value in lead.welcome["snapshot"] if kind == "guide")
-    assert [stage["form"] for stage in guide["stages"]] == ["welcome", "person", "partners", "close"]
+    assert [stage["form"] for stage in guide["stages"]] == list(StageForm)
 
 
 async def test_a_screen_gets_only_what_may_stand_on_it(session: Session) -> None:

@@ -78,7 +78,7 @@ def test_a_case_fits_on_a_canvas_letter_for_letter(case: Example) -> None:
         canvas = fold(canvas, changes)
 
     words = case.subject
-    guide = guides.load(case.guide).built()
+    guide = guides.load(case.guide)
     partners = tuple((f"partner{number:02}", name) for number, name in enumerate(case.partners))
     give(CreateSession("session1", case.title, words.alias, case.language, guide, 30, words.age, partners))
     give(SetSubject(story=words.story, question=words.question, strengths=words.strengths))

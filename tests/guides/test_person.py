@@ -36,13 +36,9 @@ def test_the_nine_stages_stand_in_their_order() -> None:
     assert [stage.key for stage in PERSON.stages] == list(StageForm)
 
 
-def test_a_session_gets_the_stages_that_work() -> None:
-    assert [stage.key for stage in PERSON.built().stages] == ["welcome", "person", "partners", "close"]
-
-
 def test_a_gathering_fits_in_an_afternoon() -> None:
     assert all(stage.minutes > 0 for stage in PERSON.stages)
-    assert 60 <= sum(stage.minutes for stage in PERSON.built().stages) <= sum(s.minutes for s in PERSON.stages) <= 180
+    assert 120 <= sum(stage.minutes for stage in PERSON.stages) <= 180
 
 
 def test_every_kind_of_note_has_its_question() -> None:
