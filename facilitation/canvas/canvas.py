@@ -76,6 +76,10 @@ class Canvas:
         return self._one(r.Spotlight, r.SPOTLIGHT_ID, r.Spotlight())
 
     @property
+    def page(self) -> r.Page:
+        return self._one(r.Page, r.PAGE_ID, r.Page())
+
+    @property
     def timer(self) -> r.Timer:
         return self._one(r.Timer, r.TIMER_ID, r.Timer())
 

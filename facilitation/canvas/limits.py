@@ -24,5 +24,6 @@ TIMER_SECONDS = 4 * 3600
 RADAR = 4
 """Below this many answers the scores of all together would tell those of one."""
 STEPS = 20
+PAGES = 1_000
 NUDGE_MS = 30_000
 KNOCKS = 200

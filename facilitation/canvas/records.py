@@ -284,6 +284,19 @@ class Spotlight:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """What is being read back at the close (record id `page`): the stage with this key, or everything when it is "".
+
+    A stage can take more than one page: `partner` is whose notes it is, `part` counts from 0 what does not fit on one.
+    """
+
+    KIND: ClassVar[str] = "page"
+    stage: str = ""
+    partner: str | None = None
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Timer:
     """The timer (record id `timer`), in ms: `ends` is when it runs out, `left` what is left while it is paused.
 
@@ -335,6 +348,7 @@ Record = (
     | Board
     | Floor
     | Spotlight
+    | Page
     | Timer
     | Private
     | Nudge
@@ -343,7 +357,8 @@ Record = (
 """Every kind of record."""
 
 SUBJECT_ID, GUIDE_ID, FRAME_ID, RADAR_ID = "subject", "guide", "frame", "radar"
-BOARD_ID, FLOOR_ID, SPOTLIGHT_ID, TIMER_ID, PRIVATE_ID = "board", "floor", "spotlight", "timer", "private"
+BOARD_ID, FLOOR_ID, SPOTLIGHT_ID, PAGE_ID = "board", "floor", "spotlight", "page"
+TIMER_ID, PRIVATE_ID = "timer", "private"
 
 
 @dataclass(frozen=True, slots=True)

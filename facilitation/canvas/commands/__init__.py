@@ -30,6 +30,7 @@ from facilitation.canvas.commands.control import (
     GiveNudge,
     PauseTimer,
     Resume,
+    SetPage,
     StartPrivate,
     StartTimer,
     StopForSafety,
@@ -129,6 +130,7 @@ __all__ = [
     "RotateDoor",
     "SetFrame",
     "SetMeeting",
+    "SetPage",
     "SetPulse",
     "SetSpotlight",
     "SetSubject",
@@ -205,6 +207,7 @@ Command = (
     | StartPrivate
     | EndPrivate
     | GiveNudge
+    | SetPage
     | Undo
 )
 """Every intent."""

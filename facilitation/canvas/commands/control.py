@@ -67,6 +67,16 @@ class GiveNudge:
 
 
 @dataclass(frozen=True, slots=True)
+class SetPage:
+    """Turn to a page of what is read back: a stage, in it a partner and a part (from 0); "" for everything."""
+
+    NAME: ClassVar[str] = "page.set"
+    stage: str
+    partner: str | None = None
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take back the facilitator's newest step, if its number is still this one."""
 
