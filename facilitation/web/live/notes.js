@@ -1,0 +1,100 @@
+// @ts-check
+/**
+ * Notes as all may read them, and how they lie: on top, in a stack below another, or aside. Pure; the rules stand in
+ * canvas/canvas.py and canvas/kinds.py.
+ *
+ * Exports
+ *   FRAME_KINDS, CIRCLE_KINDS, LOOKBACK_KINDS   the kinds of note, in their order
+ *   kindsOf(stage)             the kinds that are written in a stage of a guide
+ *   stagesOf(snapshot)         the stages of the guide
+ *   stageNow(snapshot)         the stage at hand, or undefined
+ *   stageOf(stages, note)      the key of the stage to which a note belongs
+ *   inSight(records, id)       whether all may read this note
+ *   oldestFirst(entries)       [id, value] by their time
+ *   onTop(records, belongs)    the notes in sight that lie below no other, oldest first
+ *   lying(records)             what lies below each note, by its id
+ *   supportOf(records)         how many support each note, by its id
+ *   met(records)               the needs that are met and the offers that are used, by id
+ */
+
+/** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
+/** @typedef {Snapshot["records"]} Records */
+/** @typedef {[id: string, note: any]} Entry */
+
+export const FRAME_KINDS = Object.freeze(["mission", "vision", "aim"]);
+export const CIRCLE_KINDS = Object.freeze(["wish", "see", "works", "offer", "need"]);
+export const LOOKBACK_KINDS = Object.freeze(["well", "hard", "keep"]);
+
+const ASKED_UNLESS_SAID = Object.freeze(["wish", "offer", "need"]);
+const WILLING = Object.freeze(["yes", "try"]);
+
+/** @type {Readonly<Record<string, readonly string[]>>} */
+const KINDS_OF = Object.freeze({ frame: FRAME_KINDS, needed: ["needed"], partners: CIRCLE_KINDS, lookback: LOOKBACK_KINDS });
+
+/** @param {any} stage @returns {readonly string[]} */
+export function kindsOf(stage) {
+  const kinds = KINDS_OF[stage?.form] ?? [];
+  if (stage?.form !== "partners") return kinds;
+  const asked = kinds.filter((kind) => stage.questions?.[kind]);
+  return asked.length > 0 ? asked : ASKED_UNLESS_SAID;
+}
+
+/** @param {Snapshot} snapshot @returns {any[]} */
+export function stagesOf({ records }) {
+  return records.guide?.guide?.stages ?? [];
+}
+
+/** @param {Snapshot} snapshot @returns {any} */
+export function stageNow(snapshot) {
+  const [session] = Object.values(snapshot.records.session ?? {});
+  return stagesOf(snapshot).find((stage) => stage.key === session?.stage);
+}
+
+/** @param {any[]} stages @param {any} note @returns {string} a note of an earlier version does not say it itself */
+export function stageOf(stages, note) {
+  return note.stage || (stages.find((stage) => kindsOf(stage).includes(note.kind))?.key ?? "");
+}
+
+/** @param {Records} records @param {string | null} id */
+export function inSight(records, id) {
+  return id !== null && Boolean(records.note?.[id]?.open) && !records.placement?.[id]?.aside;
+}
+
+/** @template {{at: number}} T @param {[string, T][]} entries @returns {[string, T][]} */
+export function oldestFirst(entries) {
+  return entries.sort(([a, one], [b, other]) => one.at - other.at || (a < b ? -1 : 1));
+}
+
+/** @param {Records} records @param {(note: any, id: string) => boolean} belongs @returns {Entry[]} */
+export function onTop(records, belongs) {
+  return oldestFirst(
+    Object.entries(/** @type {Record<string, any>} */ (records.note ?? {})).filter(
+      ([id, note]) => inSight(records, id) && !records.placement?.[id]?.on && belongs(note, id),
+    ),
+  );
+}
+
+/** @param {Records} records @returns {Map<string, Entry[]>} */
+export function lying(records) {
+  /** @type {Map<string, Entry[]>} */
+  const stacks = new Map();
+  for (const [id, { on }] of Object.entries(records.placement ?? {})) {
+    if (on && inSight(records, id)) stacks.set(on, [...(stacks.get(on) ?? []), [id, records.note?.[id]]]);
+  }
+  stacks.forEach(oldestFirst);
+  return stacks;
+}
+
+/** @param {Records} records @returns {Map<string, number>} */
+export function supportOf(records) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { note } of Object.values(records.support ?? {})) counts.set(note, (counts.get(note) ?? 0) + 1);
+  return counts;
+}
+
+/** @param {Records} records @returns {Set<string>} */
+export function met(records) {
+  const willing = Object.values(records.match ?? {}).filter((match) => WILLING.includes(match.reply));
+  return new Set(willing.flatMap(({ need, offer }) => [need, offer]).filter(Boolean));
+}
