@@ -1,0 +1,51 @@
+// @ts-check
+/**
+ * The kinds of note and the stages in which each is written, as `canvas/kinds.py` and `canvas/guides.py` have them. Pure.
+ *
+ * Exports
+ *   KINDS                 every kind, in the order of the stages
+ *   FRAME, CIRCLE, LOOKBACK
+ *   formOf(kind)          -> the form of the stage in which it is written
+ *   kindsOf(stage)        -> the kinds that are written in this stage, [] where nothing is written
+ *   circleOf(guide)       -> the kinds on a partner's sector, from the inner ring outwards
+ *   labelOf(guide, kind)  -> what the guide calls it, {nl, en}, or undefined for its usual name
+ */
+
+/** @typedef {Readonly<Record<string, any>>} Stage a stage as the record `guide` has it */
+
+export const FRAME = ["mission", "vision", "aim"];
+export const CIRCLE = ["wish", "see", "works", "offer", "need"];
+export const LOOKBACK = ["well", "hard", "keep"];
+export const KINDS = [...FRAME, "needed", ...CIRCLE, ...LOOKBACK];
+const ASKED_UNLESS_SAID = ["wish", "offer", "need"];
+
+/** @type {Record<string, string[]>} */
+const KINDS_OF = { frame: FRAME, needed: ["needed"], partners: CIRCLE, lookback: LOOKBACK };
+
+/** @param {string} kind @returns {string} */
+export function formOf(kind) {
+  return Object.keys(KINDS_OF).find((form) => KINDS_OF[form]?.includes(kind)) ?? "";
+}
+
+/** @param {Stage | null | undefined} stage @returns {string[]} */
+export function kindsOf(stage) {
+  const kinds = KINDS_OF[stage?.form] ?? [];
+  if (stage?.form !== "partners") return kinds;
+  const asked = kinds.filter((kind) => kind in (stage.questions ?? {}));
+  return asked.length > 0 ? asked : ASKED_UNLESS_SAID;
+}
+
+/** @param {Readonly<Record<string, any>> | null} guide @returns {string[]} */
+export function circleOf(guide) {
+  const asked = (guide?.stages ?? [])
+    .filter((/** @type {Stage} */ stage) => stage.form === "partners")
+    .flatMap(kindsOf);
+  const kinds = CIRCLE.filter((kind) => asked.includes(kind));
+  return kinds.length > 0 ? kinds : ASKED_UNLESS_SAID;
+}
+
+/** @param {Readonly<Record<string, any>> | null} guide @param {string} kind @returns {Record<string, string> | undefined} */
+export function labelOf(guide, kind) {
+  const stages = (guide?.stages ?? []).filter((/** @type {Stage} */ stage) => kindsOf(stage).includes(kind));
+  return stages.find((/** @type {Stage} */ stage) => stage.labels?.[kind])?.labels[kind];
+}
