@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EMPTY } from "../../facilitation/web/live/canvas_store.js";
-import { crosses, START, view } from "../../facilitation/web/live/lead_view.js";
+import { START, view } from "../../facilitation/web/live/lead_view.js";
 
 const text = (/** @type {string} */ nl) => ({ nl, en: `${nl} (en)` });
 const FORMS = ["welcome", "person", "partners", "close"];
@@ -108,15 +108,6 @@ test("at the close the open notes stand there by partner, to be read aloud", () 
     view(at("close", records), "nl").reading.map(({ name, offers, silent }) => [name, silent, offers.map(({ number, text }) => [number, text])]),
     [["Moeder", false, []], ["School", false, [[1, "woorden"]]], ["Vader", true, []]],
   );
-});
-
-test("going past the person without a klopt is noticed, going back is not", () => {
-  const { snapshot } = at("person");
-  assert.equal(crosses(snapshot, "partners"), true);
-  assert.equal(crosses(snapshot, "welcome"), false);
-  assert.equal(crosses(at("welcome").snapshot, "close"), true);
-  assert.equal(crosses(at("partners").snapshot, "close"), false);
-  assert.equal(crosses(at("person", { subject: { subject: { confirmed: "spokesperson" } } }).snapshot, "partners"), false);
 });
 
 test("the floor goes clockwise from who has it to the first who was not heard, and who speaks still is not counted as heard", () => {

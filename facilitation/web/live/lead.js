@@ -16,7 +16,7 @@ import { newId } from "./ids.js";
 import { currentLanguage, onLanguage } from "./language.js";
 import { listenKeys } from "./lead_keys.js";
 import { actions, follow, page, press, trouble } from "./lead_page.js";
-import { KEYS, NOTHING, crosses, view } from "./lead_view.js";
+import { KEYS, NOTHING, view } from "./lead_view.js";
 import { chooseWords, flushWords, saveWords, unkept, writeWords } from "./lead_words.js";
 
 const SHORTCUTS = "lead-shortcuts";
@@ -26,7 +26,6 @@ const WATCH_MS = 1_000;
 
 /** @type {Window | null} */
 let projector = null;
-let goOn = false;
 
 const session = () => page.get().session;
 const records = () => page.get().snapshot.records;
@@ -56,15 +55,15 @@ function askFirst(dialog, about) {
   else trouble("offline");
 }
 
-/** @param {string} stage @param {string} from */
-async function go(stage, from) {
+/**
+ * @param {string} stage @param {string} from
+ * @param {boolean} [anyway] past the person although nobody has said "klopt": asked when the server says so
+ */
+async function go(stage, from, anyway = false) {
   if (stage === from) return;
   await flushWords();
-  if (!goOn && crosses(page.get().snapshot, stage)) {
-    askFirst("lead-unconfirmed", { stage, from });
-    return;
-  }
-  if (await press(`go:${stage}`, "stage.go", { stage, from, anyway: true })) window.scrollTo({ top: 0 });
+  const asks = { "not-confirmed": () => ask("lead-unconfirmed", { stage, from }) };
+  if (await press(`go:${stage}`, "stage.go", { stage, from, anyway }, asks)) window.scrollTo({ top: 0 });
 }
 
 /** @param {1 | -1} step */
@@ -111,11 +110,11 @@ function run(shortcut) {
 const next = (from) => press("floor", "floor.next", { from });
 
 Object.assign(actions, {
-  go,
+  /** @param {string} stage @param {string} from */
+  go: (stage, from) => go(stage, from),
   goAnyway() {
     const { stage, from } = page.get().ask;
-    goOn = true;
-    return confirmed("lead-unconfirmed", () => go(stage, from));
+    return confirmed("lead-unconfirmed", () => go(stage, from, true));
   },
   write: writeWords,
   save: saveWords,

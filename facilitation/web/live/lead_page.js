@@ -5,7 +5,7 @@
  *
  * Exports
  *   page              the page's store
- *   press(key, name, args)  -> Promise<boolean>   give a command; true once it is kept and has come in
+ *   press(key, name, args, asks)  -> Promise<boolean>   give a command; true once it is kept and has come in
  *   trouble(code, message)  say why something did not happen
  *   reached(seq)      -> Promise<void>   the canvas here contains change `seq`
  *   follow(snapshot)  take over a new canvas, and notice what somebody else did
@@ -52,9 +52,10 @@ export function reached(seq) {
  * @param {string} key names the button, so that it can show progress
  * @param {string} name of the command
  * @param {Record<string, unknown>} [args]
+ * @param {Record<string, () => void>} [asks] by the code of a refusal: what is asked instead of saying it went wrong
  * @returns {Promise<boolean>}
  */
-export async function press(key, name, args = {}) {
+export async function press(key, name, args = {}, asks = {}) {
   const { press: before, settling, snapshot } = page.get();
   if (before !== "" || settling) return false;
   if (snapshot.connection.state !== "connected") {
@@ -66,7 +67,9 @@ export async function press(key, name, args = {}) {
   if (answer.ok) await reached(answer.seq);
   page.set({ press: "" });
   const stale = answer.code === "stale";
-  if (!answer.ok) trouble(stale && name.startsWith("floor.") ? "stale-floor" : answer.code, answer.message);
+  const asked = answer.ok ? undefined : asks[answer.code];
+  if (asked) asked();
+  else if (!answer.ok) trouble(stale && name.startsWith("floor.") ? "stale-floor" : answer.code, answer.message);
   if (stale) settle("");
   return answer.ok;
 }

@@ -5,7 +5,6 @@
  * Exports
  *   START                 the state before anything is known
  *   view(state, language) -> LeadView
- *   crosses(snapshot, stage) whether going to `stage` passes the person while nobody said "klopt"
  *   KEYS                  the shortcuts by language
  */
 import { byPartner } from "./by_partner.js";
@@ -81,15 +80,6 @@ const SIGNED_OUT = new Set(["not-signed-in", "forbidden"]);
 const FORMATS = ["pdf", "xlsx", "png", "svg", "csv", "json"];
 
 /** @typedef {ReturnType<typeof view>} LeadView */
-
-/** @param {Snapshot} snapshot @param {string} key */
-export function crosses(snapshot, key) {
-  const { stages = [] } = one(snapshot, "guide") ?? {};
-  const person = stages.findIndex((/** @type {any} */ stage) => stage.form === "person");
-  const at = stages.findIndex((/** @type {any} */ stage) => stage.key === one(snapshot, "session")?.stage);
-  const to = stages.findIndex((/** @type {any} */ stage) => stage.key === key);
-  return person >= 0 && at <= person && to > person && !one(snapshot, "subject")?.confirmed;
-}
 
 /** @param {LeadState} state @returns {"loading" | "signed-out" | "gone" | "ready"} */
 function phaseOf({ snapshot, linksCode }) {
