@@ -55,7 +55,8 @@ class Session:
 
     `door` says whether new phones may join, `ask` whether they are let in one by one; `rotation` counts how often code
     and join token were made anew, so that screens know when to fetch them. While `stopped`, every screen is blank.
-    `next_meeting` is a day (`2026-12-01`), with a time or without, or "".
+    `next_meeting` is a day (`2026-12-01`), with a time or without, or "". A `rehearsal` has nobody in it but the
+    facilitator, and its day of deletion from the start.
     """
 
     KIND: ClassVar[str] = "session"

@@ -8,7 +8,10 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class StartTimer:
-    """Start the timer for `seconds`, or go on where it was paused; `sound` as it was when left out."""
+    """Start the timer for `seconds`, or go on where it was paused; `sound` as it was when left out.
+
+    While it runs, without `seconds`, this sets the sound alone.
+    """
 
     NAME: ClassVar[str] = "timer.start"
     seconds: int | None = None

@@ -16,8 +16,10 @@ def _start_timer(canvas: Canvas, command: c.StartTimer, actor: Actor, now: int) 
     timer = canvas.timer
     sound = timer.sound if command.sound is None else command.sound
     if command.seconds is None:
+        if timer.ends is not None:
+            return put(canvas, TIMER_ID, replace(timer, sound=sound))
         if timer.left is None:
-            return [] if timer.ends is not None else Refusal("no-timer")
+            return Refusal("no-timer")
         return put(canvas, TIMER_ID, replace(timer, ends=now + timer.left, left=None, sound=sound))
     if not 1 <= command.seconds <= limits.TIMER_SECONDS:
         return Refusal("bad-time")

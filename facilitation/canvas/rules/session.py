@@ -61,6 +61,7 @@ def _create_session(canvas: Canvas, command: c.CreateSession, actor: Actor, now:
         created=now,
         retention_days=command.retention_days,
         stage=command.guide.stages[0].key,
+        purge_at=now + DAY_MS if command.rehearsal else None,
     )
     return [
         Change(Session.KIND, command.session, session),
@@ -105,14 +106,19 @@ def _edit_session(canvas: Canvas, command: c.EditSession, actor: Actor, now: int
 def _close_session(canvas: Canvas, command: c.CloseSession, actor: Actor, now: int) -> Decision:
     if canvas.session.status is Status.CLOSED:
         return []
-    purge_at = now + canvas.session.retention_days * DAY_MS
+    purge_at = _day_of_rehearsal(canvas) or now + canvas.session.retention_days * DAY_MS
     return _put_session(canvas, status=Status.CLOSED, closed=now, purge_at=purge_at, door=False, stopped=False)
 
 
 def _reopen_session(canvas: Canvas, command: c.ReopenSession, actor: Actor, now: int) -> Decision:
     if canvas.session.status is not Status.CLOSED:
         return []
-    return _put_session(canvas, status=Status.LIVE, closed=None, purge_at=None, door=True)
+    return _put_session(canvas, status=Status.LIVE, closed=None, purge_at=_day_of_rehearsal(canvas), door=True)
+
+
+def _day_of_rehearsal(canvas: Canvas) -> int | None:
+    """When a rehearsal goes: a day after it began, whatever is done in it. None for a real session."""
+    return canvas.session.purge_at if canvas.session.rehearsal else None
 
 
 def _open_door(canvas: Canvas, command: c.OpenDoor, actor: Actor, now: int) -> Decision:
