@@ -52,12 +52,16 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """A session's guide (record id `guide`). A session keeps the guide with which it began."""
+    """A session's guide (record id `guide`). A session keeps the guide with which it began.
+
+    `purpose` says in one line what it is for; a guide of an earlier version has none.
+    """
 
     KIND: ClassVar[str] = "guide"
     name: str
     title: Text
     stages: tuple[Stage, ...]
+    purpose: Text = field(default_factory=dict)
 
     def index(self, key: str) -> int:
         """The place of the stage with this key, counted from 0; -1 when there is none."""
@@ -80,7 +84,7 @@ class Guide:
     def from_json(cls, value: Mapping[str, Any]) -> Guide:
         """The guide that `records.to_json` wrote."""
         stages = tuple(Stage(**{**stage, "form": StageForm(stage["form"])}) for stage in value["stages"])
-        return cls(value["name"], value["title"], stages)
+        return cls(value["name"], value["title"], stages, value.get("purpose", {}))
 
 
 def read_guide(name: str, toml: str) -> Guide:
@@ -93,7 +97,7 @@ def read_guide(name: str, toml: str) -> Guide:
         data = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
         raise GuideError(f"{name}: {error}") from error
-    _only(name, data, ("title", "stage"))
+    _only(name, data, ("title", "purpose", "stage"))
     tables = data.get("stage")
     if not isinstance(tables, list) or not tables:
         raise GuideError(f"{name}: a guide needs at least one [[stage]]")
@@ -102,7 +106,7 @@ def read_guide(name: str, toml: str) -> Guide:
     for key in keys:
         if keys.count(key) > 1:
             raise GuideError(f"{name}: two stages have the key {key!r}")
-    return Guide(name, _read_text(name, data, "title"), stages)
+    return Guide(name, _read_text(name, data, "title"), stages, _read_text(name, data, "purpose"))
 
 
 _TEXTS = ("title", "say", "ask", "rule")

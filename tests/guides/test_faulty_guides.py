@@ -46,6 +46,7 @@ STAGE = "person, stage 5 (partners)"
 
 FAULTS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "no title": (lambda d: d.pop("title"), "person: 'title' must be a table with nl and en"),
+    "no purpose": (lambda d: d.pop("purpose"), "person: 'purpose' must be a table with nl and en"),
     "no stages": (lambda d: d.pop("stage"), "person: a guide needs at least one [[stage]]"),
     "an empty list of stages": (lambda d: d.update(stage=[]), "person: a guide needs at least one [[stage]]"),
     "stages that are one stage": (
