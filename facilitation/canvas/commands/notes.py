@@ -12,7 +12,9 @@ from facilitation.canvas.kinds import NoteKind
 class AddNote:
     """Write a note. `closed` says that its author was promised a closed note, whatever the board is by now.
 
-    `named` says whether a note of looking back carries its author's name; other notes always do.
+    `named` says whether a note of looking back carries its author's name; other notes always do. `private` says
+    whether its author was promised private time (then it stays private, also when that is over by now) or was not (then
+    a note that was promised closed is not read by those who are at it); left out, it is as the room is.
     """
 
     NAME: ClassVar[str] = "note.add"
@@ -21,6 +23,7 @@ class AddNote:
     text: str
     closed: bool = False
     named: bool = False
+    private: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,12 @@ class WithdrawProposal:
 
 @dataclass(frozen=True, slots=True)
 class AcceptProposal:
-    """Take over the words that were proposed for one's own note."""
+    """Take over the words that were proposed for one's own note; with `at`, only if these are still the ones that were
+    proposed at that moment: nobody takes over words that they have not read."""
 
     NAME: ClassVar[str] = "note.accept"
     note: str
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,7 @@ def _add_note(canvas: Canvas, command: c.AddNote, actor: Actor, now: int) -> Dec
         return Refusal("not-writing-yet")
     if canvas.written.get(actor.participant, 0) >= limits.NOTES_BY_PARTICIPANT:
         return Refusal("too-many-notes", {"most": limits.NOTES_BY_PARTICIPANT})
-    people = canvas.private.people
-    within = people if actor.participant in people else ()
+    within = _within(canvas, command, actor.participant)
     note = Note(
         partner=canvas.participants[actor.participant].partner,
         author=actor.participant,
@@ -54,6 +53,15 @@ def _add_note(canvas: Canvas, command: c.AddNote, actor: Actor, now: int) -> Dec
         stage=stage,
     )
     return [Change(Note.KIND, command.note, note)]
+
+
+def _within(canvas: Canvas, command: c.AddNote, author: str) -> tuple[str, ...]:
+    """Who may read a new note while it is private. What its author was promised while writing goes before what the
+    room is by now: a phone may have been away while private time began or ended."""
+    people = canvas.private.people
+    if author in people:
+        return () if command.private is False and command.closed else people
+    return (author,) if command.private else ()
 
 
 def _own(canvas: Canvas, note_id: str, actor: Actor) -> Note | Refusal:

@@ -98,6 +98,8 @@ def _accept_proposal(canvas: Canvas, command: c.AcceptProposal, actor: Actor, no
     proposal = _answered(canvas, command.note, actor)
     if isinstance(proposal, Refusal):
         return proposal
+    if command.at not in (None, proposal.at):
+        return Refusal("stale")
     note = replace(canvas.notes[command.note], text=proposal.text, edited=now)
     return [Change(Note.KIND, command.note, note), Change(Proposal.KIND, command.note, None)]
 
