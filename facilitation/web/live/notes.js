@@ -1,11 +1,9 @@
 // @ts-check
 /**
  * Notes as all may read them, and how they lie: on top, in a stack below another, or aside. Pure; the rules stand in
- * canvas/canvas.py and canvas/kinds.py.
+ * canvas/canvas.py.
  *
  * Exports
- *   FRAME_KINDS, CIRCLE_KINDS, LOOKBACK_KINDS   the kinds of note, in their order
- *   kindsOf(stage)             the kinds that are written in a stage of a guide
  *   stagesOf(snapshot)         the stages of the guide
  *   stageNow(snapshot)         the stage at hand, or undefined
  *   stageOf(stages, note)      the key of the stage to which a note belongs
@@ -16,28 +14,13 @@
  *   supportOf(records)         how many support each note, by its id
  *   met(records)               the needs that are met and the offers that are used, by id
  */
+import { kindsOf } from "./kinds.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 /** @typedef {Snapshot["records"]} Records */
 /** @typedef {[id: string, note: any]} Entry */
 
-export const FRAME_KINDS = Object.freeze(["mission", "vision", "aim"]);
-export const CIRCLE_KINDS = Object.freeze(["wish", "see", "works", "offer", "need"]);
-export const LOOKBACK_KINDS = Object.freeze(["well", "hard", "keep"]);
-
-const ASKED_UNLESS_SAID = Object.freeze(["wish", "offer", "need"]);
 const WILLING = Object.freeze(["yes", "try"]);
-
-/** @type {Readonly<Record<string, readonly string[]>>} */
-const KINDS_OF = Object.freeze({ frame: FRAME_KINDS, needed: ["needed"], partners: CIRCLE_KINDS, lookback: LOOKBACK_KINDS });
-
-/** @param {any} stage @returns {readonly string[]} */
-export function kindsOf(stage) {
-  const kinds = KINDS_OF[stage?.form] ?? [];
-  if (stage?.form !== "partners") return kinds;
-  const asked = kinds.filter((kind) => stage.questions?.[kind]);
-  return asked.length > 0 ? asked : ASKED_UNLESS_SAID;
-}
 
 /** @param {Snapshot} snapshot @returns {any[]} */
 export function stagesOf({ records }) {

@@ -7,7 +7,8 @@
  *   pagesOf(snapshot)          -> Page[]   what there is to read back, in the order of the guide
  *   placeOf(pages, page)       -> number   the place of the page that is shown (record `page`), -1 for everything
  */
-import { CIRCLE_KINDS, kindsOf, LOOKBACK_KINDS, lying, met, oldestFirst, onTop, stageOf, stagesOf } from "./notes.js";
+import { CIRCLE, kindsOf, LOOKBACK } from "./kinds.js";
+import { lying, met, oldestFirst, onTop, stageOf, stagesOf } from "./notes.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 /** @typedef {import("./notes.js").Entry} Entry */
@@ -85,7 +86,7 @@ function partnersPages(stage, { records, item, notes }) {
     ([a, one], [b, other]) => one.position - other.position || (a < b ? -1 : 1),
   );
   return seats.flatMap(([id]) => {
-    const theirs = notes(stage, (note) => note.partner === id).sort(byKind(CIRCLE_KINDS));
+    const theirs = notes(stage, (note) => note.partner === id).sort(byKind(CIRCLE));
     return theirs.length > 0 ? paged(stage, theirs.map(item), id) : [];
   });
 }
@@ -124,7 +125,7 @@ const PAGES = Object.freeze({
     return found.length > 0 || session?.next_meeting ? paged(stage, items) : [];
   },
   lookback: (stage, { records, item, notes }) => {
-    const found = notes(stage).sort(byKind(LOOKBACK_KINDS));
+    const found = notes(stage).sort(byKind(LOOKBACK));
     return found.length > 0 || records.radar?.radar?.shown ? paged(stage, found.map(item)) : [];
   },
 });
