@@ -79,7 +79,7 @@ def _edit_note(canvas: Canvas, command: c.EditNote, actor: Actor, now: int) -> D
     if refusal := unfit("note", text, limits.NOTE):
         return refusal
     kind = command.kind or note.kind
-    if FORM_OF[kind] is not FORM_OF[note.kind] or canvas.stage_of(kind) is None:
+    if FORM_OF[kind] is not FORM_OF[note.kind] or kind not in _kinds_beside(canvas, note):
         return Refusal("other-stage")
     named = note.named if command.named is None or kind not in LOOKBACK_KINDS else command.named
     after = replace(note, text=text, kind=kind, named=named)
@@ -87,6 +87,12 @@ def _edit_note(canvas: Canvas, command: c.EditNote, actor: Actor, now: int) -> D
         return []
     changes = [] if text == note.text else gone(canvas, Proposal.KIND, command.note)
     return [Change(Note.KIND, command.note, replace(after, edited=now)), *changes]
+
+
+def _kinds_beside(canvas: Canvas, note: Note) -> tuple[NoteKind, ...]:
+    """The kinds that a note can become: those of its own stage, since another of the same form may ask for others."""
+    stage = canvas.guide.index(note.stage)
+    return canvas.guide.stages[stage].kinds if stage >= 0 else canvas.guide.circle
 
 
 def _remove_note(canvas: Canvas, command: c.RemoveNote, actor: Actor, now: int) -> Decision:
@@ -129,23 +135,30 @@ def _open_note(canvas: Canvas, command: c.OpenNote, actor: Actor, now: int) -> D
 
 
 def _open_notes(canvas: Canvas, command: c.OpenNotes, actor: Actor, now: int) -> Decision:
-    """Private notes stay closed: they are their authors' to open."""
-    if command.stage is not None and canvas.guide.index(command.stage) < 0:
+    """Private notes stay closed: they are their authors' to open.
+
+    Of two stages that ask the same, opening the first opens what was written in it, and leaves the second closed.
+    """
+    stage = command.stage
+    if stage is not None and canvas.guide.index(stage) < 0:
         return Refusal("stage-unknown")
     begun = [kind for kind in NoteKind if canvas.stage_of(kind) is not None]
     if command.kind is not None:
         kinds = [command.kind]
-    elif command.stage is not None:
-        kinds = list(canvas.guide.stage(command.stage).kinds)
+    elif stage is not None:
+        kinds = list(canvas.guide.stage(stage).kinds)
     else:
         kinds = begun
-    if not begun or not set(kinds) <= set(begun):
+    too_early = bool(kinds) and stage is not None and stage not in canvas.board.begun
+    if not begun or too_early or not set(kinds) <= set(begun):
         return Refusal("not-writing-yet")
-    board = replace(canvas.board, open=tuple(kind for kind in NoteKind if kind in kinds or kind in canvas.board.open))
+    newest = {kind: one.key for one in canvas.begun for kind in one.kinds}
+    opened = {*canvas.board.open, *(kind for kind in kinds if stage in (None, newest[kind]))}
+    board = replace(canvas.board, open=tuple(kind for kind in NoteKind if kind in opened))
     notes = [
         Change(Note.KIND, note_id, replace(note, open=True))
         for note_id, note in canvas.notes.items()
-        if note.kind in kinds and not note.open and not note.within
+        if note.kind in kinds and not note.open and not note.within and (stage is None or note.stage in ("", stage))
     ]
     return [*put(canvas, BOARD_ID, board), *notes]
 

@@ -152,9 +152,12 @@ def _go_to_stage(canvas: Canvas, command: c.GoToStage, actor: Actor, now: int) -
     status = Status.LIVE if canvas.guide.index(command.stage) > 0 else canvas.session.status
     changes = _put_session(canvas, stage=command.stage, status=status)
     assert isinstance(changes, list)
-    board = _begun(canvas.board, canvas.guide.stage(command.stage))
+    stage = canvas.guide.stage(command.stage)
+    board = put(canvas, BOARD_ID, _begun(canvas.board, stage))
     spotlight = put(canvas, SPOTLIGHT_ID, Spotlight()) if changes else []
-    return [*changes, *put(canvas, BOARD_ID, board), *spotlight]
+    # Each stage of the circle lets everybody speak, those included who spoke in an earlier one.
+    floor = put(canvas, FLOOR_ID, Floor()) if board and stage.form is StageForm.PARTNERS else []
+    return [*changes, *board, *spotlight, *floor]
 
 
 def _begun(board: Board, stage: Stage) -> Board:
