@@ -1,13 +1,17 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { EMPTY } from "../../facilitation/web/live/canvas_store.js";
 import {
   choose,
   fieldState,
+  fieldView,
   heard,
   kept,
+  recordOf,
   refused,
   sending,
+  textOf,
   toSend,
   typed,
 } from "../../facilitation/web/live/lead_fields.js";
@@ -86,4 +90,17 @@ test("a refusal is said until something else is typed", () => {
   assert.equal(fieldState(draft, "N.", true), "refused");
   assert.equal(toSend(draft, "N."), null);
   assert.equal(toSend(typed(draft, "N.", "M."), "N."), "M.");
+});
+
+test("a field of the frame stands in the record of the frame, one of the person in that of the person", () => {
+  const snapshot = {
+    ...EMPTY,
+    connection: { state: /** @type {const} */ ("connected"), code: "", message: "" },
+    records: { subject: { subject: { story: "Ik woon hier." } }, frame: { frame: { aim: "Samen" } } },
+  };
+  assert.deepEqual(["story", "aim", "vision"].map((name) => textOf(snapshot, name)), ["Ik woon hier.", "Samen", ""]);
+  assert.deepEqual(["story", "aim"].map(recordOf), ["subject", "frame"]);
+  const aim = fieldView({ snapshot, drafts: { aim: typed(undefined, "Samen", "Samen verder") } }, "aim");
+  assert.deepEqual(aim, { value: "Samen verder", state: "writing", theirs: "", message: "" });
+  assert.deepEqual(fieldView({ snapshot, drafts: {} }, "story").state, "kept");
 });

@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * The person's words as the facilitator writes them down, when two may write at once. Pure: one draft per field.
+ * The words of the person and of the frame as the facilitator writes them down, when two may write at once. Pure: one
+ * draft per field.
  *
  * A draft remembers on which kept text it began (`base`). Words that change elsewhere while mine are not kept, or were
  * kept a moment ago, are never laid over mine: both are shown (`theirs`), and the facilitator chooses.
@@ -14,7 +15,12 @@
  *   heard(draft, server, now)       -> Draft or null    the kept text may have changed; null lets go of the draft
  *   choose(draft, server, mine)     -> Draft or null    the facilitator chose between theirs and mine
  *   fieldState(draft, server, connected) -> FieldState
+ *   recordOf(name)                  -> the kind of record in which this field stands
+ *   textOf(snapshot, name)          -> string   the kept text
+ *   fieldView(state, name)          -> {value, state, theirs, message}
  */
+import { one } from "./canvas_store.js";
+import { FRAME } from "./kinds.js";
 
 const FRESH_MS = 10_000;
 
@@ -28,6 +34,7 @@ const FRESH_MS = 10_000;
  * @property {string} message why it was not kept
  */
 
+/** @typedef {"alias" | "age" | "story" | "question" | "strengths" | "mission" | "vision" | "aim"} FieldName */
 /** @typedef {"" | "kept" | "writing" | "waiting" | "saving" | "refused" | "conflict"} FieldState */
 
 /** @param {string} text as the server keeps it, near enough to know one's own words again */
@@ -98,4 +105,29 @@ export function fieldState(draft, server, connected) {
   if (draft?.sent != null) return "saving";
   if (draft && draft.text.trim() !== server.trim()) return connected ? "writing" : "waiting";
   return server === "" ? "" : "kept";
+}
+
+/** @param {string} name @returns {"frame" | "subject"} */
+export function recordOf(name) {
+  return FRAME.includes(name) ? "frame" : "subject";
+}
+
+/** @param {import("./canvas_store.js").Snapshot} snapshot @param {string} name @returns {string} */
+export function textOf(snapshot, name) {
+  return one(snapshot, recordOf(name))?.[name] ?? "";
+}
+
+/**
+ * @param {{snapshot: import("./canvas_store.js").Snapshot, drafts: Partial<Record<FieldName, Draft>>}} state
+ * @param {FieldName} name
+ */
+export function fieldView({ snapshot, drafts }, name) {
+  const draft = drafts[name];
+  const server = textOf(snapshot, name);
+  return {
+    value: draft?.text ?? server,
+    state: fieldState(draft, server, snapshot.connection.state === "connected"),
+    theirs: draft?.theirs ?? "",
+    message: draft?.message ?? "",
+  };
 }

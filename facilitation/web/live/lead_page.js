@@ -12,12 +12,11 @@
  */
 import { one } from "./canvas_store.js";
 import { live, send } from "./hooks.js";
-import { heard } from "./lead_fields.js";
+import { heard, textOf } from "./lead_fields.js";
 import { START, view } from "./lead_view.js";
 import { createPageStore } from "./page_store.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
-/** @typedef {import("./lead_view.js").FieldName} FieldName */
 
 const SETTLE_MS = 1_200;
 const MOVED_MS = 10_000;
@@ -106,10 +105,9 @@ export function difference(before, after) {
 /** @param {Snapshot} snapshot */
 export function follow(snapshot) {
   const { snapshot: before, drafts, press: pressed, settling, trouble: said } = page.get();
-  const subject = one(snapshot, "subject");
   const now = Date.now();
   const next = Object.entries(drafts).flatMap(([name, draft]) => {
-    const after = draft && heard(draft, subject?.[name] ?? "", now);
+    const after = draft && heard(draft, textOf(snapshot, name), now);
     return after ? [[name, after]] : [];
   });
   page.set({ snapshot, drafts: Object.fromEntries(next) });

@@ -10,13 +10,13 @@
 import { byPartner } from "./by_partner.js";
 import { EMPTY, one, serverNow } from "./canvas_store.js";
 import { dayOf } from "./day.js";
-import { fieldState } from "./lead_fields.js";
+import { fieldView } from "./lead_fields.js";
 import { boardOf, circle, floorOf } from "./lead_people.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 /** @typedef {import("./lead_fields.js").Draft} Draft */
 /** @typedef {"nl" | "en"} Language */
-/** @typedef {"alias" | "age" | "story" | "question" | "strengths"} FieldName */
+/** @typedef {import("./lead_fields.js").FieldName} FieldName */
 
 /** @typedef {{code: string, join_url: string, address: string, canvas_url: string}} Links */
 /** @typedef {{code: string, message: string}} Trouble */
@@ -122,24 +122,11 @@ function neighbour(stage, language) {
 }
 
 /** @param {LeadState} state @param {any} subject */
-function subjectView({ snapshot, drafts }, subject) {
-  const connected = snapshot.connection.state === "connected";
-  const fields = FIELDS.map((name) => {
-    const draft = drafts[name];
-    const server = subject?.[name] ?? "";
-    return [
-      name,
-      {
-        value: draft?.text ?? server,
-        state: fieldState(draft, server, connected),
-        theirs: draft?.theirs ?? "",
-        message: draft?.message ?? "",
-      },
-    ];
-  });
+function subjectView(state, subject) {
+  const { drafts } = state;
   const busy = FIELDS.some((name) => drafts[name] && drafts[name]?.text.trim() !== (subject?.[name] ?? "").trim());
   return {
-    ...Object.fromEntries(fields),
+    ...Object.fromEntries(FIELDS.map((name) => [name, fieldView(state, name)])),
     words: Boolean(subject?.story || subject?.question),
     unkept: busy,
     confirmed: subject?.confirmed ?? "",

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Keeping the person's words while they are typed: after a pause, on leaving the field, and when the line comes back.
+ * Keeping the words of the person and of the frame while they are typed: after a pause, on leaving the field, and when the line comes back.
  * What may be kept, and what is shown when two write at once, stands in lead_fields.js.
  *
  * Exports
@@ -10,12 +10,11 @@
  *   chooseWords(name, mine)   -> Promise<void>   between mine and somebody else's
  *   unkept()                  whether something stands only on this page
  */
-import { one } from "./canvas_store.js";
 import { send } from "./hooks.js";
-import { choose, kept, refused, sending, toSend, typed } from "./lead_fields.js";
+import { choose, kept, recordOf, refused, sending, textOf, toSend, typed } from "./lead_fields.js";
 import { page, reached } from "./lead_page.js";
 
-/** @typedef {import("./lead_view.js").FieldName} FieldName */
+/** @typedef {import("./lead_fields.js").FieldName} FieldName */
 /** @typedef {import("./lead_fields.js").Draft} Draft */
 
 const PAUSE_MS = 800;
@@ -28,7 +27,7 @@ const timers = new Map();
 const underway = new Map();
 
 /** @param {FieldName} name @returns {string} */
-const server = (name) => one(page.get().snapshot, "subject")?.[name] ?? "";
+const server = (name) => textOf(page.get().snapshot, name);
 
 /** @param {FieldName} name @param {Draft | null} draft */
 function put(name, draft) {
@@ -66,7 +65,7 @@ export async function saveWords(name) {
 
 /** @param {FieldName} name @param {string} text */
 async function deliver(name, text) {
-  const answer = await send("subject.set", { [name]: text });
+  const answer = await send(`${recordOf(name)}.set`, { [name]: text });
   if (answer.ok) await reached(answer.seq);
   const draft = page.get().drafts[name];
   if (!draft) return;
