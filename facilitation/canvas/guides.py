@@ -1,12 +1,11 @@
 """Guides: the script of a session as data.
 
 A guide is a list of stages. Each stage has a `form`, which is what the software does in it, and texts in every
-language of the product. `read_guide` checks a guide that came from a TOML file and says what is wrong with it.
+language of the product. `guide_check` says what is wrong with one, `guide_toml` reads and writes it as a file.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -16,10 +15,6 @@ from facilitation.canvas.kinds import ASKED_UNLESS_SAID, CIRCLE_KINDS, KINDS_OF,
 LANGUAGES = ("nl", "en")
 Text = Mapping[str, str]
 """One text in every language: `{"nl": …, "en": …}`."""
-
-
-class GuideError(ValueError):
-    """A guide that cannot be used; the message says where and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,83 +80,3 @@ class Guide:
         """The guide that `records.to_json` wrote."""
         stages = tuple(Stage(**{**stage, "form": StageForm(stage["form"])}) for stage in value["stages"])
         return cls(value["name"], value["title"], stages, value.get("purpose", {}))
-
-
-def read_guide(name: str, toml: str) -> Guide:
-    """Read and check the guide `name` from the text of its TOML file.
-
-    Raises:
-        GuideError: the text is not TOML, or something is missing, unknown, double or empty.
-    """
-    try:
-        data = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
-        raise GuideError(f"{name}: {error}") from error
-    _only(name, data, ("title", "purpose", "stage"))
-    tables = data.get("stage")
-    if not isinstance(tables, list) or not tables:
-        raise GuideError(f"{name}: a guide needs at least one [[stage]]")
-    stages = tuple(_read_stage(f"{name}, stage {number}", table) for number, table in enumerate(tables, 1))
-    keys = [stage.key for stage in stages]
-    for key in keys:
-        if keys.count(key) > 1:
-            raise GuideError(f"{name}: two stages have the key {key!r}")
-    return Guide(name, _read_text(name, data, "title"), stages, _read_text(name, data, "purpose"))
-
-
-_TEXTS = ("title", "say", "ask", "rule")
-
-
-def _read_stage(where: str, table: Any) -> Stage:
-    if not isinstance(table, dict):
-        raise GuideError(f"{where}: a stage must be a table")
-    key = table.get("key")
-    if not isinstance(key, str) or not key:
-        raise GuideError(f"{where}: 'key' is missing")
-    where = f"{where} ({key})"
-    _only(where, table, ("key", "form", "minutes", *_TEXTS, "questions", "labels"))
-    form = table.get("form", key)
-    if form not in list(StageForm):
-        raise GuideError(f"{where}: 'form' is {form!r}, which is none of {', '.join(StageForm)}")
-    minutes = table.get("minutes")
-    if not isinstance(minutes, int) or isinstance(minutes, bool) or minutes < 0:
-        raise GuideError(f"{where}: 'minutes' must be a whole number")
-    texts = {name: _read_text(where, table, name) for name in _TEXTS}
-    return Stage(
-        key=key,
-        form=StageForm(form),
-        minutes=minutes,
-        questions=_read_kinds(where, table, "questions", StageForm(form)),
-        labels=_read_kinds(where, table, "labels", StageForm(form)),
-        **texts,
-    )
-
-
-def _read_kinds(where: str, table: Mapping[str, Any], name: str, form: StageForm) -> Mapping[str, Text]:
-    """The texts by kind of note; a stage of the form `partners` says for which kinds it asks."""
-    texts = table.get(name, {})
-    known = KINDS_OF.get(form, ())
-    if not isinstance(texts, dict):
-        raise GuideError(f"{where}: '{name}' must be a table with {', '.join(known)}")
-    where = f"{where}, {name}"
-    _only(where, texts, known)
-    if form is StageForm.PARTNERS and name == "questions" and not texts:
-        raise GuideError(f"{where}: a stage of the form 'partners' needs a question for at least one kind of note")
-    return {str(kind): _read_text(where, texts, kind) for kind in known if kind in texts}
-
-
-def _only(where: str, table: Mapping[str, Any], known: tuple[str, ...]) -> None:
-    # A misspelt name would otherwise be a text that never appears.
-    for name in table:
-        if name not in known:
-            raise GuideError(f"{where}: {name!r} is unknown")
-
-
-def _read_text(where: str, table: Mapping[str, Any], name: str) -> Text:
-    text = table.get(name)
-    if not isinstance(text, dict):
-        raise GuideError(f"{where}: '{name}' must be a table with {' and '.join(LANGUAGES)}")
-    for language in LANGUAGES:
-        if not isinstance(text.get(language), str) or not text[language].strip():
-            raise GuideError(f"{where}: '{name}' has no text in {language!r}")
-    return {language: text[language].strip() for language in LANGUAGES}

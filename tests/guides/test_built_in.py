@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from facilitation import guides
-from facilitation.canvas.guides import LANGUAGES, Guide, GuideError, Text
+from facilitation.canvas.guides import LANGUAGES, Guide, Text
 from facilitation.canvas.kinds import NoteKind, StageForm
 
 PERSON, ORGANISATION, NETWORK = (guides.load(name) for name in ("person", "organisation", "network"))
@@ -116,5 +116,5 @@ def test_what_is_read_on_a_phone_is_short(where: str) -> None:
 def test_a_guide_is_read_once_and_found_by_name_only() -> None:
     assert guides.load("person") is PERSON
     for name in ("nobody", "../guides/person", "person.toml", ""):
-        with pytest.raises(GuideError, match="no such guide"):
+        with pytest.raises(KeyError, match="no such guide"):
             guides.load(name)
