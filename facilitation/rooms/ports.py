@@ -1,6 +1,6 @@
 """What a room needs from outside: a log, an archive, somebody to tell, and a clock.
 
-Every implementation of `ChangeLog` and `Archive` passes the same suite, `tests/contract/`.
+Every implementation of `ChangeLog`, `Archive` and `OwnGuides` passes the same suite, `tests/contract/`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from facilitation.canvas.guides import Guide
 from facilitation.canvas.records import Change
 from facilitation.rooms.keys import Keys
 
@@ -65,6 +66,22 @@ class SessionExistsError(LogError):
 
 class KeyTakenError(LogError):
     """Another session has this code or one of these tokens: make new ones and try again."""
+
+
+class GuideMovedError(LogError):
+    """Somebody else has changed or removed this guide since it was read."""
+
+
+class TooManyGuidesError(LogError):
+    """There is no room for another guide."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnGuide:
+    """A guide that a facilitator made; `version` counts its changes, from 1."""
+
+    guide: Guide
+    version: int
 
 
 class ChangeLog(Protocol):
@@ -164,6 +181,37 @@ class Archive(Protocol):
 
     async def is_writable(self) -> bool:
         """Whether a note would be kept now, found out by keeping something that changes nothing."""
+        ...
+
+
+class OwnGuides(Protocol):
+    """The guides that facilitators made, by name. A session has a copy of its own, so none is needed once it has begun.
+
+    They say how people meet and hold nothing of anybody who did, so no day of deletion is theirs.
+    """
+
+    async def all(self) -> list[OwnGuide]:
+        """All of them, newest first."""
+        ...
+
+    async def get(self, name: str) -> OwnGuide | None:
+        """The guide with this name."""
+        ...
+
+    async def add(self, guide: Guide, now: int, most: int) -> None:
+        """Keep a guide that is not there yet, made at `now`. Raises TooManyGuidesError: there are `most`."""
+        ...
+
+    async def put(self, guide: Guide, version: int) -> None:
+        """Replace the guide of this name, provided that it still has this `version`; it then has the next.
+
+        Raises:
+            GuideMovedError: it has another one, or is there no longer.
+        """
+        ...
+
+    async def remove(self, name: str) -> None:
+        """Remove this guide. Twice is once."""
         ...
 
 

@@ -1,20 +1,24 @@
-"""The log and the archive in memory: for tests, and for a look that leaves nothing behind."""
+"""The log, the archive and the guides in memory: for tests, and for a look that leaves nothing behind."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from facilitation.canvas.guides import Guide
 from facilitation.canvas.records import Note, Partner, Session
 from facilitation.rooms.keys import Keys, normalise_code
 from facilitation.rooms.ports import (
     CommandKnownError,
     Entry,
+    GuideMovedError,
     HeadMovedError,
     KeyTakenError,
+    OwnGuide,
     SessionExistsError,
     SessionSummary,
     SessionUnknownError,
+    TooManyGuidesError,
 )
 from facilitation.store.entries import erased, removals, session_in
 
@@ -151,6 +155,39 @@ class MemoryArchive:
         keys = replace(kept.keys, **changed)
         self._log.check_free(session_id, keys)
         kept.keys = keys
+
+
+class MemoryGuides:
+    """`OwnGuides` in memory."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[int, OwnGuide]] = {}
+
+    async def all(self) -> list[OwnGuide]:
+        """See `OwnGuides.all`."""
+        newest = sorted(self._kept.items(), key=lambda item: (-item[1][0], item[0]))
+        return [own for _, (_, own) in newest]
+
+    async def get(self, name: str) -> OwnGuide | None:
+        """See `OwnGuides.get`."""
+        return self._kept[name][1] if name in self._kept else None
+
+    async def add(self, guide: Guide, now: int, most: int) -> None:
+        """See `OwnGuides.add`."""
+        if len(self._kept) >= most:
+            raise TooManyGuidesError(guide.name)
+        self._kept[guide.name] = now, OwnGuide(guide, 1)
+
+    async def put(self, guide: Guide, version: int) -> None:
+        """See `OwnGuides.put`."""
+        created, own = self._kept.get(guide.name, (0, None))
+        if own is None or own.version != version:
+            raise GuideMovedError(guide.name)
+        self._kept[guide.name] = created, OwnGuide(guide, version + 1)
+
+    async def remove(self, name: str) -> None:
+        """See `OwnGuides.remove`."""
+        self._kept.pop(name, None)
 
 
 def _without(entry: Entry, removed: set[tuple[str, str]]) -> Entry:

@@ -1,4 +1,4 @@
-"""The tables: sessions, their changes, and the secrets of their seats.
+"""The tables: sessions, their changes, the secrets of their seats, and the guides that facilitators made.
 
 The code and the two tokens of a session are kept as they are: they only open the door and stand on the projector.
 The secrets of participants are kept as SHA-256. The title, status and dates of a session repeat its last `session`
@@ -70,3 +70,14 @@ class SeatSecretRow(SQLModel, table=True):
     session_id: str = Field(primary_key=True, foreign_key="session.id", max_length=ID_LENGTH)
     hash: str = Field(primary_key=True, max_length=64)
     participant: str = Field(max_length=ID_LENGTH)
+
+
+class GuideRow(SQLModel, table=True):
+    """A guide that a facilitator made. `value` is the guide as JSON; `version` counts its changes, from 1."""
+
+    __tablename__ = "guide"
+
+    name: str = Field(primary_key=True, max_length=ID_LENGTH)
+    version: int
+    created: int = Field(sa_type=BigInteger)
+    value: str = Field(sa_column=Column(Text, nullable=False))

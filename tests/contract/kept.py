@@ -1,4 +1,4 @@
-"""Pairs of log and archive, made fresh for a test."""
+"""Logs with their archive and their guides, made fresh for a test."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from facilitation.rooms.ports import Archive, ChangeLog
+from facilitation.rooms.ports import Archive, ChangeLog, OwnGuides
 from facilitation.store.archive import SqlArchive
 from facilitation.store.database import Database
+from facilitation.store.guides import SqlGuides
 from facilitation.store.log import SqlChangeLog
-from facilitation.store.memory import MemoryArchive, MemoryChangeLog
+from facilitation.store.memory import MemoryArchive, MemoryChangeLog, MemoryGuides
 
 KINDS = ("memory", "sqlite", "postgres")
 """Every pair of log and archive, for a fixture's `params`."""
@@ -20,10 +21,11 @@ KINDS = ("memory", "sqlite", "postgres")
 
 @dataclass(frozen=True)
 class Kept:
-    """A log and the archive over the same sessions."""
+    """A log, the archive over the same sessions, and the guides beside them."""
 
     log: ChangeLog
     archive: Archive
+    guides: OwnGuides
     close: Callable[[], Awaitable[None]]
 
 
@@ -34,7 +36,7 @@ def in_memory() -> Kept:
         pass
 
     log = MemoryChangeLog()
-    return Kept(log, MemoryArchive(log), close)
+    return Kept(log, MemoryArchive(log), MemoryGuides(), close)
 
 
 def in_sqlite(directory: Path) -> Kept:
@@ -45,7 +47,7 @@ def in_sqlite(directory: Path) -> Kept:
 def in_database(url: str) -> Kept:
     """In this database."""
     database = Database(url)
-    return Kept(SqlChangeLog(database), SqlArchive(database), database.close)
+    return Kept(SqlChangeLog(database), SqlArchive(database), SqlGuides(database), database.close)
 
 
 def in_kind(request: pytest.FixtureRequest, directory: Path) -> Kept:
