@@ -5,9 +5,10 @@ As a library: `async with staged(url, key, load_example("pleeggezin"), until=Unt
 """
 
 from facilitation.demo.errors import DemoError
-from facilitation.demo.example import Example, load_example, names
+from facilitation.demo.example import Example
 from facilitation.demo.play import play, seed, staged
 from facilitation.demo.played import Links, Played, Seat, Step, Until
+from facilitation.demo.reading import load_example, names
 
 __all__ = [
     "DemoError",

@@ -6,9 +6,9 @@ Option texts come from the catalogue `demo`. Typer reads the annotations when th
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -19,12 +19,20 @@ from rich.text import Text
 
 from facilitation.config import HostError, Settings
 from facilitation.demo.errors import DemoError
-from facilitation.demo.example import Example, load_example
+from facilitation.demo.example import Example
 from facilitation.demo.play import staged
 from facilitation.demo.played import Links, Step, Until
+from facilitation.demo.reading import load_example, names
 from facilitation.locale import say, terminal_language
 
 DEFAULT_URL = "http://127.0.0.1:8000"
+
+
+class Language(StrEnum):
+    """In which language a case can be told."""
+
+    NL = "nl"
+    EN = "en"
 
 
 def tell_host(key: str, **values: Any) -> str:
@@ -50,18 +58,25 @@ def facilitators_key(env: Mapping[str, str]) -> str:
 
 def demo(
     case: Annotated[str, typer.Option(help=tell_host("option-case"))] = "pleeggezin",
-    phones: Annotated[int, typer.Option(min=1, max=1_000, help=tell_host("option-phones"))] = 12,
+    phones: Annotated[int | None, typer.Option(min=1, max=1_000, help=tell_host("option-phones"))] = None,
     url: Annotated[str, typer.Option(help=tell_host("option-url"))] = DEFAULT_URL,
     speed: Annotated[float, typer.Option(min=0.1, help=tell_host("option-speed"))] = 1.0,
     until: Annotated[Until, typer.Option(help=tell_host("option-until"))] = Until.CLOSE,
+    language: Annotated[Language | None, typer.Option(help=tell_host("option-language"))] = None,
+    list_: Annotated[bool, typer.Option("--list", help=tell_host("option-list"))] = False,
     stay: Annotated[bool, typer.Option(help=tell_host("option-stay"))] = False,
 ) -> None:
     """Play a fictional case on a running server, for whoever typed `facilitation demo`."""
     console = Console(highlight=False, soft_wrap=True)
+    spoken = language.value if language else terminal_language(os.environ)
     try:
-        example, key = load_example(case), facilitators_key(os.environ)
-        with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_show(console, example, key, url=url, phones=phones, speed=speed, until=until, stay=stay))
+        if list_:
+            console.print(_cases(spoken))
+            return
+        example, key = load_example(case, spoken), facilitators_key(os.environ)
+        asyncio.run(_show(console, example, key, url=url, phones=phones, speed=speed, until=until, stay=stay))
+    except KeyboardInterrupt:
+        console.print(f"\n{tell_host('stopped')}", markup=False)
     except (DemoError, HostError) as error:
         domain = "demo" if isinstance(error, DemoError) else "cli"
         sentence = say(terminal_language(os.environ), f"{domain}.{error.code}", **error.values)
@@ -69,8 +84,33 @@ def demo(
         raise typer.Exit(1) from None
 
 
+def _cases(language: str) -> Text:
+    """The cases there are: name, title, and what is in them."""
+    told = [(name, load_example(name, language)) for name in names()]
+    wide = max(len(name) for name, _ in told) + 2
+    lines = (
+        tell_host(
+            "case",
+            title=f"{example.title} ({example.load_guide().title[language]})",
+            partners=len(example.partners),
+            people=len(example.participants),
+            notes=len(example.notes),
+        )
+        for _, example in told
+    )
+    return Text("\n".join(f"  {name:<{wide}}{line}" for (name, _), line in zip(told, lines, strict=True)))
+
+
 async def _show(
-    console: Console, example: Example, key: str, *, url: str, phones: int, speed: float, until: Until, stay: bool
+    console: Console,
+    example: Example,
+    key: str,
+    *,
+    url: str,
+    phones: int | None,
+    speed: float,
+    until: Until,
+    stay: bool,
 ) -> None:
     with _progress(console) as progress:
         teller = _Teller(progress, key, url)
@@ -118,11 +158,18 @@ class _Teller:
                 sign_in = f"{self._url.rstrip('/')}/sign-in?key={quote(self._key)}"
                 self._progress.console.print(_table({"link-sign-in": sign_in, **_links(values["links"])}))
             case Step.JOINED | Step.WRITTEN:
-                if step not in self._bars:
-                    self._bars[step] = self._progress.add_task(tell_host(step), total=values["of"])
-                self._progress.update(self._bars[step], completed=values["n"])
+                self._progress.update(self._bar(step, values["of"]), completed=values["n"], total=values["of"])
+            case Step.ANSWERED:
+                answer = tell_host(f"reply-{values['reply']}")
+                line = f" {values['line']}" if values["line"] else ""
+                self._line(step, {"name": values["name"], "answer": f"{answer}.{line}"})
             case _:
                 self._line(step, values)
+
+    def _bar(self, step: Step, total: int) -> TaskID:
+        if step not in self._bars:
+            self._bars[step] = self._progress.add_task(tell_host(step), total=total)
+        return self._bars[step]
 
     def _line(self, step: Step, values: Mapping[str, Any]) -> None:
         self._progress.console.print(Text.assemble(("● ", "bold blue"), tell_host(step, **values)))

@@ -1,24 +1,20 @@
-"""Examples: fictional cases as data, read strictly.
+"""Examples: fictional cases as data. `reading` reads and checks them.
 
-The format (`speelveld-example`, version 1) is described in `sessions/examples/README.md`.
+The format (`speelveld-example`, version 2) is described in `sessions/examples/README.md`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from facilitation import guides
 from facilitation.canvas import limits
+from facilitation.canvas.guides import Guide
 from facilitation.canvas.kinds import NoteKind
-from facilitation.canvas.records import Speaker
+from facilitation.canvas.records import Reply, Speaker
 from facilitation.canvas.text import clean
-from facilitation.demo.errors import DemoError
-
-HERE = Path(__file__).parents[2] / "sessions" / "examples"
 
 
 def _as_kept(text: str) -> str:
@@ -33,11 +29,20 @@ Title = Annotated[str, Field(min_length=1, max_length=limits.TITLE), _Clean]
 Name = Annotated[str, Field(min_length=1, max_length=limits.NAME), _Clean]
 MaybeName = Annotated[str, Field(max_length=limits.NAME), _Clean]
 Alias = Annotated[str, Field(min_length=1, max_length=limits.ALIAS), _Clean]
-Age = Annotated[str, Field(min_length=1, max_length=limits.AGE), _Clean]
+Age = Annotated[str, Field(max_length=limits.AGE), _Clean]
 Story = Annotated[str, Field(min_length=1, max_length=limits.STORY), _Clean]
 Question = Annotated[str, Field(min_length=1, max_length=limits.QUESTION), _Clean]
 Strengths = Annotated[str, Field(min_length=1, max_length=limits.STRENGTHS), _Clean]
 Words = Annotated[str, Field(min_length=1, max_length=limits.NOTE), _Clean]
+FrameText = Annotated[str, Field(max_length=limits.FRAME), _Clean]
+LawName = Annotated[str, Field(min_length=1, max_length=limits.LAW), _Clean]
+LawText = Annotated[str, Field(max_length=limits.LAW_TEXT), _Clean]
+AnswerLine = Annotated[str, Field(max_length=limits.LINE), _Clean]
+What = Annotated[str, Field(min_length=1, max_length=limits.AGREEMENT), _Clean]
+Means = Annotated[str, Field(max_length=limits.MEANS), _Clean]
+Key = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
+Score = Annotated[int, Field(ge=1, le=5)]
+Days = Annotated[int, Field(ge=0, le=1_000)]
 
 
 class _Strict(BaseModel):
@@ -57,25 +62,120 @@ class ExampleSubject(_Strict):
 
 
 class ExampleParticipant(_Strict):
-    """One human with a phone; `name` is a role or nothing."""
+    """One human with a phone; `name` is a role or nothing, `scores` are the four values in their order."""
 
     partner: Name
     name: MaybeName = ""
+    scores: tuple[Score, Score, Score, Score] | None = None
 
 
 class ExampleNote(_Strict):
-    """One wish, offer or need of a partner."""
+    """One note of a partner.
+
+    `key` is how the rest of the file calls it. `stage` is the key of its stage, when more than one asks for its kind.
+    `on` is the note in whose stack it comes to lie; `support` are partners with somebody who supports it.
+    """
 
     partner: Name
     kind: NoteKind
     text: Words
+    key: Key | None = None
+    stage: str | None = None
+    on: Key | None = None
+    support: tuple[Name, ...] = ()
+    named: bool = False
+
+
+class ExampleFrame(_Strict):
+    """The common frame as it is settled."""
+
+    mission: FrameText = ""
+    vision: FrameText = ""
+    aim: FrameText = ""
+
+
+class ExampleLaw(_Strict):
+    """A law in the net, from a partner (`by`) or the facilitator."""
+
+    name: LawName
+    allows: LawText = ""
+    asks: LawText = ""
+    by: MaybeName = ""
+
+
+class ExampleMatch(_Strict):
+    """Something that is asked: a need, of a `partner` or of the one whose `offer` it is, `by` a partner or the
+    facilitator."""
+
+    key: Key | None = None
+    need: Key
+    offer: Key | None = None
+    partner: MaybeName = ""
+    by: MaybeName = ""
+    reply: Reply | None = None
+    line: AnswerLine = ""
+
+
+class ExampleAnswer(_Strict):
+    """What a partner answers who is asked for a part in an agreement."""
+
+    partner: Name
+    reply: Reply
+    line: AnswerLine = ""
+
+
+class ExampleAgreement(_Strict):
+    """Who does what; `days` is after how many days, counted from the day on which the case is played."""
+
+    what: What
+    means: Means = ""
+    days: Days | None = None
+    match: Key | None = None
+    asked: tuple[ExampleAnswer, ...] = ()
+
+
+class ExampleMeeting(_Strict):
+    """When all meet again: after so many days, at this time."""
+
+    days: Days
+    time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class ExampleTimer(_Strict):
+    """How many minutes everybody writes, in the stage with this key."""
+
+    stage: str
+    minutes: Annotated[int, Field(ge=1, le=limits.TIMER_SECONDS // 60)]
+
+
+class ExampleCorrection(_Strict):
+    """Other words that the facilitator proposes for a note, and its author accepts."""
+
+    note: Key
+    text: Words
+
+
+class ExampleControl(_Strict):
+    """What the facilitator does besides: each once, or not at all.
+
+    `spotlight` and `aside` are notes; `private` are the partners who write first while the others are shut out;
+    `nudge` is a partner, `stop` the partner after whose turn the room takes a breath.
+    """
+
+    timer: ExampleTimer | None = None
+    spotlight: Key | None = None
+    aside: Key | None = None
+    correction: ExampleCorrection | None = None
+    private: tuple[Name, ...] = ()
+    nudge: MaybeName = ""
+    stop: MaybeName = ""
 
 
 class Example(_Strict):
     """A whole case: enough to fill a session from `welcome` to `close`."""
 
     format: Literal["speelveld-example"]
-    version: Literal[1]
+    version: Literal[1, 2]
     title: Title
     guide: str
     language: Literal["nl", "en"]
@@ -83,6 +183,12 @@ class Example(_Strict):
     partners: Annotated[tuple[Name, ...], Field(min_length=1, max_length=limits.PARTNERS)]
     participants: Annotated[tuple[ExampleParticipant, ...], Field(min_length=1, max_length=limits.PARTICIPANTS)]
     notes: Annotated[tuple[ExampleNote, ...], Field(min_length=1)]
+    frame: ExampleFrame = ExampleFrame()
+    laws: Annotated[tuple[ExampleLaw, ...], Field(max_length=limits.LAWS)] = ()
+    matches: Annotated[tuple[ExampleMatch, ...], Field(max_length=limits.MATCHES)] = ()
+    agreements: Annotated[tuple[ExampleAgreement, ...], Field(max_length=limits.AGREEMENTS)] = ()
+    next_meeting: ExampleMeeting | None = None
+    control: ExampleControl = ExampleControl()
 
     @field_validator("guide")
     @classmethod
@@ -91,56 +197,11 @@ class Example(_Strict):
             raise ValueError(f"there is no guide {name!r}")
         return name
 
-    @model_validator(mode="after")
-    def _hangs_together(self) -> Self:
-        known = {name.casefold() for name in self.partners}
-        if len(known) < len(self.partners):
-            raise ValueError("partners: two have the same name")
-        named = {
-            **{f"participants.{number}": person.partner for number, person in enumerate(self.participants)},
-            **{f"notes.{number}": note.partner for number, note in enumerate(self.notes)},
-            "subject.confirmed_by": self.subject.confirmed_by,
-        }
-        for where, name in named.items():
-            if name not in self.partners:
-                raise ValueError(f"{where}: {name!r} is not one of the partners")
-        people = Counter(person.partner for person in self.participants)
-        for name in self.partners:
-            if not people[name]:
-                raise ValueError(f"participants: nobody sits at {name!r}")
-        return self
+    def load_guide(self) -> Guide:
+        """The guide that the session is played by."""
+        return guides.load(self.guide)
 
-
-def names() -> list[str]:
-    """The names of the examples that come with the product, sorted."""
-    return sorted(path.stem for path in HERE.glob("*.json"))
-
-
-def load_example(name: str) -> Example:
-    """The example `name`, or the one in the file at the path `name` (ending in `.json`).
-
-    Raises:
-        DemoError: `example-unknown`, or `example-faulty` with the place and the reason.
-    """
-    # A name is only looked up in the list; a path is one that the host typed.
-    path = Path(name) if name.endswith(".json") else HERE / f"{name}.json"
-    if not (name in names() or (name.endswith(".json") and path.is_file())):
-        raise DemoError("example-unknown", name=name, names=", ".join(names()))
-    return read_example(path.name, path.read_bytes())
-
-
-def read_example(name: str, json: bytes | str) -> Example:
-    """Read and check the example `name` from its JSON.
-
-    Raises:
-        DemoError: `example-faulty`, with the place and the reason.
-    """
-    try:
-        return Example.model_validate_json(json)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        why = first["msg"].removeprefix("Value error, ")
-        raise DemoError("example-faulty", name=name, why=f"{where}: {why}" if where else why) from None
-    except UnicodeDecodeError as error:
-        raise DemoError("example-faulty", name=name, why=str(error)) from None
+    def stage_of(self, note: ExampleNote) -> str | None:
+        """The key of the stage in which `note` is written; None when no stage asks for it."""
+        asking = [stage.key for stage in self.load_guide().stages if note.kind in stage.kinds]
+        return note.stage if note.stage in asking else None if note.stage or not asking else asking[0]

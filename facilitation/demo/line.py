@@ -94,7 +94,7 @@ class Line:
         self._socket.reconnection = False
         await self._socket.shutdown()
 
-    async def command(self, name: str, **args: Any) -> None:
+    async def command(self, name: str, /, **args: Any) -> None:
         """Give a command, and wait until its changes are in `records`. `from_` is sent as `from`.
 
         Raises:

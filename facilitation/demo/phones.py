@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from facilitation.canvas.records import Speaker
 from facilitation.demo.browser import Browser
 from facilitation.demo.line import Line
-from facilitation.demo.script import PhoneScript, WrittenNote
+from facilitation.demo.script import PhoneScript
 
 INSTANT = 1_000.0
 """From this speed on, nobody pauses."""
@@ -56,20 +54,6 @@ class Phone:
         self.partner, self.seat_url = answer["partner"], answer["seat_url"]
         self._line = Line(self.browser.url, self.browser.http, self.session, "seat", self._language)
         await self.line.connect()
-
-    async def write(self) -> AsyncIterator[WrittenNote]:
-        """Write all notes, each after some thought, and say that it is done. Yields each note once it is kept."""
-        for note in self.script.notes:
-            await self._pace.pause(note.thinks + note.types)
-            await self.line.command("note.add", note=note.id, kind=note.kind, text=note.text, closed=True)
-            yield note
-        if self.script.gets_ready:
-            await self._pace.pause(1)
-            await self.line.command("ready.set", ready=True)
-
-    async def confirm(self, speaker: Speaker) -> None:
-        """Say "klopt"."""
-        await self.line.command("subject.confirm", as_=speaker)
 
     async def close(self) -> None:
         """Hang up and put the phone away."""

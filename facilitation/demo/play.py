@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
-from facilitation.canvas.kinds import StageForm
 from facilitation.demo.browser import Browser
 from facilitation.demo.errors import DemoError
 from facilitation.demo.example import Example
 from facilitation.demo.line import Line
 from facilitation.demo.phones import Pace, Phone
 from facilitation.demo.played import Links, Played, Seat, Step, Tell, Until
+from facilitation.demo.scenes import BREATH, InDays, Move, PartnerNamed, PersonAt, Scene, write_scenes
 from facilitation.demo.script import write_script
-
-READING, FLOOR, BREATH = 12.0, 7.0, 3.0
-"""Seconds for reading the person's words, for a partner's turn, and between two moments."""
 
 
 def _say_nothing(step: Step, values: Mapping[str, Any]) -> None:
@@ -35,7 +35,7 @@ async def staged(
     key: str,
     example: Example,
     *,
-    phones: int = 12,
+    phones: int | None = None,
     speed: float = 1.0,
     until: Until = Until.CLOSE,
     floor: str | None = None,
@@ -44,13 +44,13 @@ async def staged(
 ) -> AsyncIterator[Played]:
     """Play `example` on the server at `url`, signed in with the facilitator's `key`, and keep the room together.
 
-    From a `speed` of 1,000 on nobody pauses. `floor` is the name of the partner who has the floor when `until` is
-    `opened`; otherwise it is the first one.
+    Everybody of the example comes, unless `phones` says how many. From a `speed` of 1,000 on nobody pauses. `floor` is
+    the name of the partner who has the floor when `until` is `opened`; otherwise it is the first one.
 
     Raises:
         DemoError: there is no server, or it refuses.
     """
-    if phones < 1:
+    if phones is not None and phones < 1:
         raise ValueError("a room has at least one phone")
     async with AsyncExitStack() as room:
         pace = Pace(speed)
@@ -65,7 +65,8 @@ async def staged(
         people = [Phone(host.url, example.language, part, pace) for part in write_script(example, phones, random_seed)]
         for phone in people:
             room.push_async_callback(phone.close)
-        await _Play(example, lead, people, links.code, pace, tell).run(until, floor)
+        scenes = _as_far_as(until, write_scenes(example, [phone.script for phone in people], floor))
+        await _Play(lead, people, links.code, pace, tell).run(scenes)
         tell(Step.DONE, {"links": links})
         seats = tuple(_seat(phone) for phone in people if phone.participant)
         yield Played(links.session_id, links, seats, host.cookies(), lead)
@@ -106,131 +107,100 @@ def _seat(phone: Phone) -> Seat:
     )
 
 
-class _Play:
-    """The stages, one after another."""
+def _as_far_as(until: Until, scenes: list[Scene]) -> list[Scene]:
+    """The scenes to the end of the last one of this phase.
 
-    def __init__(self, example: Example, lead: Line, phones: list[Phone], code: str, pace: Pace, tell: Tell) -> None:
-        self.example, self.lead, self.phones = example, lead, phones
+    Raises:
+        DemoError: `no-stage`, when the guide has no stage for it.
+    """
+    if until is Until.WELCOME:
+        return []
+    last = max((place for place, scene in enumerate(scenes) if scene.until is until), default=None)
+    if last is None:
+        raise DemoError("no-stage", form=until)
+    return scenes[: last + 1]
+
+
+class _Play:
+    """The scenes, one after another."""
+
+    def __init__(self, lead: Line, phones: list[Phone], code: str, pace: Pace, tell: Tell) -> None:
+        self.lead, self.phones = lead, phones
         self.code, self.pace, self.tell = code, pace, tell
         self.joined = self.written = 0
-        self.notes = sum(len(phone.script.notes) for phone in phones)
 
-    async def run(self, until: Until, floor: str | None) -> None:
-        await self._welcome()
-        if until.reaches(Until.WELCOME):
-            await self._person()
-        if until.reaches(Until.PERSON):
-            await self._confirm()
-            await self._partners()
-        if until.reaches(Until.PARTNERS):
-            await self._open_board()
-            await self._give_floor(floor)
-        if until.reaches(Until.OPENED):
-            await self._go_round()
-            await self.pace.pause(BREATH)
-            await self._go(StageForm.CLOSE)
-
-    async def _welcome(self) -> None:
-        await self._gather([phone for phone in self.phones if not phone.script.late], self._join)
+    async def run(self, scenes: list[Scene]) -> None:
+        await self._gather([partial(self._join, phone) for phone in self.phones if not phone.script.late])
         await self.pace.pause(BREATH)
+        for scene in scenes:
+            if scene.together:
+                await self._together(scene)
+            else:
+                for move in scene.moves:
+                    await self._make(move)
 
-    async def _person(self) -> None:
-        await self._go(StageForm.PERSON)
-        words = self.example.subject
-        await self.pace.pause(BREATH)
-        await self.lead.command("subject.set", story=words.story, question=words.question, strengths=words.strengths)
+    async def _together(self, scene: Scene) -> None:
+        """Each phone at its own pace; who is late comes in first."""
+        moves = defaultdict[int, list[Move]](list)
+        for move in scene.moves:
+            assert move.by is not None, "the facilitator waits until all are ready"
+            moves[move.by].append(move)
+        self.written, notes = 0, sum(move.name == "note.add" for move in scene.moves)
 
-    async def _confirm(self) -> None:
-        await self.pace.pause(READING)
-        words = self.example.subject
-        speaker = next((p for p in self.phones if p.script.partner == words.confirmed_by and p.participant), None)
-        if speaker is None:
-            await self.lead.command("subject.confirm", as_=words.confirmed_as)
-        else:
-            await speaker.confirm(words.confirmed_as)
-        await self.lead.wait_for(lambda: self.lead.records["subject"]["subject"]["confirmed"] is not None)
-        self.tell(Step.CONFIRMED, {})
-        await self.pace.pause(BREATH)
+        async def take_part(number: int, phone: Phone) -> None:
+            if not phone.participant:
+                await self._join(phone)
+            for move in moves[number]:
+                await self._make(move)
+                if move.name == "note.add":
+                    self.written += 1
+                    self.tell(Step.WRITTEN, {"n": self.written, "of": notes})
 
-    async def _partners(self) -> None:
-        await self._go(StageForm.PARTNERS)
-        await self._gather(self.phones, self._write)
-        await self.pace.pause(BREATH)
-
-    async def _open_board(self) -> None:
-        await self.lead.command("notes.open", stage=self._stage_key(StageForm.PARTNERS))
-        self.tell(Step.OPENED, {"n": self.notes})
-        await self.pace.pause(BREATH)
-
-    async def _give_floor(self, partner_name: str | None) -> None:
-        if partner_name is None:
-            await self.lead.command("floor.next", from_="")
-        else:
-            partners = self.lead.records["partner"].items()
-            partner = next((id for id, value in partners if value["name"] == partner_name), partner_name)
-            await self.lead.command("floor.give", partner=partner, from_="")
-        await self._turn()
-
-    async def _go_round(self) -> None:
-        while len(self._floor["heard"]) < len(self.lead.records["partner"]):
-            await self.lead.command("floor.next", from_=self._floor["partner"] or "")
-            await self._turn()
-        await self.lead.command("floor.give", partner=None, from_=self._floor["partner"] or "")
-
-    async def _turn(self) -> None:
-        name = self.lead.records["partner"][self._floor["partner"]]["name"]
-        self.tell(Step.FLOOR, {"name": name, "n": len(self._floor["heard"]), "of": len(self.lead.records["partner"])})
-        await self.pace.pause(FLOOR)
+        await self._gather([partial(take_part, number, phone) for number, phone in enumerate(self.phones)])
 
     async def _join(self, phone: Phone) -> None:
         await phone.join(self.code)
         self.joined += 1
         self.tell(Step.JOINED, {"n": self.joined, "of": len(self.phones)})
 
-    async def _write(self, phone: Phone) -> None:
-        if phone.script.late:
-            await self._join(phone)
-        async for _ in phone.write():
-            self.written += 1
-            self.tell(Step.WRITTEN, {"n": self.written, "of": self.notes})
+    async def _make(self, move: Move) -> None:
+        await self.pace.pause(move.after)
+        line = self.lead if move.by is None else self.phones[move.by].line
+        await line.command(move.name, **{name: self._real(value) for name, value in move.args.items()})
+        # What comes next may be about what this has made.
+        await self.lead.wait_for(
+            lambda: self.lead.seq is not None and line.seq is not None and self.lead.seq >= line.seq
+        )
+        if move.tell is not None:
+            step, values = move.tell
+            self.tell(step, {name: self._real(value) for name, value in values.items()})
 
-    async def _gather(self, phones: list[Phone], act: Callable[[Phone], Any]) -> None:
+    def _real(self, value: Any) -> Any:
+        """What only the running server knows, in place of what stands for it in a move."""
+        match value:
+            case PartnerNamed(name):
+                return next((id for id, one in self.lead.records["partner"].items() if one["name"] == name), name)
+            case PersonAt(phone):
+                return self.phones[phone].participant
+            case InDays(days, time):
+                day = (date.today() + timedelta(days=days)).isoformat()
+                return f"{day}T{time}" if time else day
+            case list():
+                return [self._real(each) for each in value]
+        return value
+
+    async def _gather(self, people: list[Callable[[], Coroutine[Any, Any, None]]]) -> None:
         if self.pace.instant:
             # One after another: a board that was filled at once has its notes in the order of the example.
-            for phone in phones:
-                await act(phone)
+            for one in people:
+                await one()
             return
         try:
             async with asyncio.TaskGroup() as group:
-                for phone in phones:
-                    group.create_task(act(phone))
+                for one in people:
+                    group.create_task(one())
         except* DemoError as several:
             first = several.exceptions[0]
         else:
             return
         raise first
-
-    @property
-    def _floor(self) -> Mapping[str, Any]:
-        floor: Mapping[str, Any] = self.lead.records["floor"]["floor"]
-        return floor
-
-    @property
-    def _stages(self) -> list[Mapping[str, Any]]:
-        return list(self.lead.records["guide"]["guide"]["stages"])
-
-    def _stage_key(self, form: StageForm) -> str:
-        key = next((str(stage["key"]) for stage in self._stages if stage["form"] == form), None)
-        if key is None:
-            raise DemoError("no-stage", form=form)
-        return key
-
-    async def _go(self, form: StageForm) -> None:
-        """Go forward, one stage at a time, to the first stage of this form."""
-        keys = [str(stage["key"]) for stage in self._stages]
-        session = self.lead.records["session"][next(iter(self.lead.records["session"]))]
-        here, there = keys.index(session["stage"]), keys.index(self._stage_key(form))
-        for from_, stage in zip(keys[here:there], keys[here + 1 : there + 1], strict=True):
-            await self.lead.command("stage.go", stage=stage, from_=from_, anyway=True)
-            title = self._stages[keys.index(stage)]["title"][self.example.language]
-            self.tell(Step.STAGE, {"title": title})

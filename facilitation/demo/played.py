@@ -11,18 +11,21 @@ from facilitation.demo.line import Line
 
 
 class Until(StrEnum):
-    """How far to play. `partners` has everything written and closed, `opened` the board open and one on the floor."""
+    """How far to play: to the end of the stages of this form, before whatever leads on to the next.
+
+    `partners` has everything written and closed, `opened` the board open and one on the floor.
+    """
 
     WELCOME = "welcome"
     PERSON = "person"
+    FRAME = "frame"
+    NEEDED = "needed"
     PARTNERS = "partners"
     OPENED = "opened"
+    CONNECT = "connect"
+    AGREEMENTS = "agreements"
+    LOOKBACK = "lookback"
     CLOSE = "close"
-
-    def reaches(self, other: Until) -> bool:
-        """Whether playing until this goes on past the end of `other`."""
-        order = list(Until)
-        return order.index(self) > order.index(other)
 
 
 class Step(StrEnum):
@@ -33,8 +36,19 @@ class Step(StrEnum):
     STAGE = "step-stage"
     CONFIRMED = "step-confirmed"
     WRITTEN = "step-written"
+    SETTLED = "step-settled"
+    LAW = "step-law"
+    PRIVATE = "step-private"
     OPENED = "step-opened"
     FLOOR = "step-floor"
+    CORRECTED = "step-corrected"
+    STOPPED = "step-stopped"
+    RESUMED = "step-resumed"
+    ASKED = "step-asked"
+    ANSWERED = "step-answered"
+    AGREED = "step-agreed"
+    MEETING = "step-meeting"
+    RADAR = "step-radar"
     DONE = "step-done"
 
 

@@ -1,4 +1,4 @@
-"""The script of a demonstration: who comes when, and writes what after how long a pause.
+"""The people of a demonstration: who comes when, and who writes which notes after how long a pause.
 
 Pure, and the same for the same example, number of phones and seed. Pauses are in seconds of somebody in no hurry;
 whoever plays the script scales them.
@@ -11,7 +11,6 @@ import random
 from collections import defaultdict
 from dataclasses import dataclass
 
-from facilitation.canvas.kinds import NoteKind
 from facilitation.demo.example import Example, ExampleNote, ExampleParticipant
 
 ARRIVALS = 18.0
@@ -23,8 +22,8 @@ class WrittenNote:
     """One note on its way: `thinks` seconds of thought, then `types` seconds of typing."""
 
     id: str
-    kind: NoteKind
-    text: str
+    note: ExampleNote
+    stage: str
     thinks: float
     types: float
 
@@ -38,19 +37,21 @@ class PhoneScript:
     arrives: float
     late: bool
     gets_ready: bool
+    scores: tuple[int, int, int, int] | None
     notes: tuple[WrittenNote, ...]
 
 
-def write_script(example: Example, phones: int, seed: int = 1) -> list[PhoneScript]:
+def write_script(example: Example, phones: int | None = None, seed: int = 1) -> list[PhoneScript]:
     """The script for `phones` phones: one at each partner first, then the others of the example, then more in turn.
 
     Some are late and the last of those is not ready in time. With fewer phones than partners, the partners at the end
-    of the list are silent.
+    of the list are silent. Without a number, everybody of the example comes.
     """
+    phones = phones or len(example.participants)
     rng = random.Random(f"{example.title}/{phones}/{seed}")
     people = _people(example, phones)
     dealt = _deal(example, people)
-    ids = _note_ids(rng, sum(map(len, dealt)))
+    ids = new_ids(rng, sum(map(len, dealt)))
     late = _latecomers(rng, example, people)
     return [
         PhoneScript(
@@ -59,10 +60,17 @@ def write_script(example: Example, phones: int, seed: int = 1) -> list[PhoneScri
             arrives=rng.uniform(0.5, ARRIVALS),
             late=number in late,
             gets_ready=not late or number != late[-1],
+            scores=person.scores,
             notes=_write(rng, notes, ids),
         )
         for number, (person, notes) in enumerate(zip(people, dealt, strict=True))
     ]
+
+
+def new_ids(rng: random.Random, count: int) -> list[str]:
+    """Ids as on the wire. Sorted: notes of the same millisecond stand in the order of the example, since their ids
+    settle a draw."""
+    return sorted(base64.urlsafe_b64encode(rng.randbytes(16)).decode().rstrip("=") for _ in range(count))
 
 
 def _people(example: Example, phones: int) -> list[ExampleParticipant]:
@@ -76,16 +84,18 @@ def _people(example: Example, phones: int) -> list[ExampleParticipant]:
     return sorted(chosen, key=lambda person: example.partners.index(person.partner))
 
 
-def _deal(example: Example, people: list[ExampleParticipant]) -> list[list[ExampleNote]]:
-    """To each person a run of their partner's notes, shared evenly."""
+def _deal(example: Example, people: list[ExampleParticipant]) -> list[list[tuple[str, ExampleNote]]]:
+    """To each person, stage by stage, a run of their partner's notes with the key of the stage, shared evenly."""
     seats = defaultdict[str, list[int]](list)
     for number, person in enumerate(people):
         seats[person.partner].append(number)
-    dealt: list[list[ExampleNote]] = [[] for _ in people]
-    for partner, numbers in seats.items():
-        notes = [note for note in example.notes if note.partner == partner]
-        for place, note in enumerate(notes):
-            dealt[numbers[place * len(numbers) // len(notes)]].append(note)
+    dealt: list[list[tuple[str, ExampleNote]]] = [[] for _ in people]
+    stages = [example.stage_of(note) for note in example.notes]
+    for stage in dict.fromkeys(filter(None, stages)):
+        for partner, numbers in seats.items():
+            notes = [n for n, key in zip(example.notes, stages, strict=True) if n.partner == partner and key == stage]
+            for place, note in enumerate(notes):
+                dealt[numbers[place * len(numbers) // len(notes)]].append((stage, note))
     return dealt
 
 
@@ -103,20 +113,15 @@ def _latecomers(rng: random.Random, example: Example, people: list[ExamplePartic
     return (others + firsts)[: len(people) // 6]
 
 
-def _note_ids(rng: random.Random, count: int) -> list[str]:
-    # Sorted: notes of the same millisecond stand in the order of the example, since their ids settle a draw.
-    return sorted(base64.urlsafe_b64encode(rng.randbytes(16)).decode().rstrip("=") for _ in range(count))
-
-
-def _write(rng: random.Random, notes: list[ExampleNote], ids: list[str]) -> tuple[WrittenNote, ...]:
+def _write(rng: random.Random, notes: list[tuple[str, ExampleNote]], ids: list[str]) -> tuple[WrittenNote, ...]:
     tempo = rng.uniform(0.6, 1.7)
     return tuple(
         WrittenNote(
             id=ids.pop(0),
-            kind=note.kind,
-            text=note.text,
+            note=note,
+            stage=stage,
             thinks=min(2 + rng.expovariate(1 / 5), 16) * tempo,
             types=len(note.text) * 0.11 * tempo,
         )
-        for note in notes
+        for stage, note in notes
     )

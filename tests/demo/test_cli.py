@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, STDOUT
 from pathlib import Path
 
+import aiohttp
 import pytest
 import typer
 from click.testing import Result
 from typer.testing import CliRunner
 
 from facilitation.canvas.guides import LANGUAGES
-from facilitation.demo import Step
+from facilitation.demo import Step, names
 from facilitation.demo.cli import demo, tell_host
+from facilitation.demo.line import Line
 from facilitation.locale import messages, terminal_language
 from tests.demo.conftest import Place
 
@@ -38,6 +43,51 @@ async def test_it_plays_and_prints_the_links(place: Place) -> None:
         assert words in result.output
     for link in (f"{place.url}/sign-in?key=", "/lead", "/screen", "/j/", "/r/"):
         assert link in result.output
+
+
+async def test_it_says_which_cases_there_are() -> None:
+    result = await run("--list")
+    assert result.exit_code == 0
+    lines = result.output.splitlines()
+    assert [line.split()[0] for line in lines] == names()
+    assert "Rond N. (Rond één mens): 8 partners, 12 mensen, 68 briefjes" in result.output
+
+
+async def test_it_tells_a_case_in_the_language_that_is_asked_for(place: Place) -> None:
+    args = ("--url", place.url, "--speed", "1000", "--case", "person", "--language", "en", "--until", "person")
+    result = await asyncio.wait_for(stopped_after(place, "Stoppen: Ctrl-C", *args), 60)
+    assert "Sessie gemaakt: Around N." in result
+
+
+async def stopped_after(place: Place, words: str, *args: str) -> str:
+    """What `facilitation demo` printed when it was stopped by Ctrl-C, once it had printed these words."""
+    command = (sys.executable, "-m", "facilitation", "demo", *args)
+    env = {**os.environ, "LANG": "nl_NL.UTF-8", "FACILITATION_KEY": place.key, "COLUMNS": "200"}
+    process = await asyncio.create_subprocess_exec(*command, env=env, stdout=PIPE, stderr=STDOUT)
+    assert process.stdout is not None
+    output = b""
+    while words.encode() not in output:
+        line = await process.stdout.readline()
+        assert line, output.decode()
+        output += line
+    process.send_signal(signal.SIGINT)
+    output += await process.stdout.read()
+    assert await process.wait() == 0, output.decode()
+    return output.decode()
+
+
+async def test_stopped_halfway_it_leaves_a_session_that_can_be_used(place: Place) -> None:
+    output = await asyncio.wait_for(stopped_after(place, "Stap: ", "--url", place.url, "--speed", "20"), 60)
+    assert "Gestopt. De sessie blijft staan" in output
+    assert "Traceback" not in output
+    async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {place.key}"}) as browser:
+        async with browser.get(f"{place.url}/api/sessions") as answer:
+            (row,) = (await answer.json())["sessions"]
+        lead = Line(place.url, browser, row["id"], "lead", "nl")
+        await lead.connect()
+        here = lead.records["session"][row["id"]]["stage"]
+        await lead.command("stage.go", stage="frame", from_=here, anyway=True)
+        await lead.close()
 
 
 async def test_it_reads_the_key_that_the_server_keeps(place: Place, tmp_path: Path) -> None:
@@ -67,7 +117,7 @@ async def test_what_is_wrong_is_one_sentence(args: list[str], env: dict[str, str
 async def test_its_help_is_in_the_catalogue() -> None:
     texts = {key: messages("nl", "demo")[key] for key in messages("nl", "demo") if "option-" in key}
     shown = " ".join((await run("--help")).output.split())
-    assert len(texts) == 6
+    assert len(texts) == 8
     assert all(str(text).split(",")[0].split(":")[0] in shown for text in texts.values())
     assert tell_host("about") in messages(terminal_language(os.environ), "demo").values()
 
