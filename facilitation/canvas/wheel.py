@@ -1,8 +1,9 @@
-"""The circle, computed once: sectors, rings, labels, dots and the words in the middle, from the canvas alone.
+"""The circle, computed once: sectors, rings, labels, dots, bows and the words in the middle, from the canvas alone.
 
 The plane is a square from -500 to 500 with the person at (0, 0), x to the right and y downwards. Angles are degrees,
 0 at the right and clockwise, as in SVG. At rest the first partner is at the top and all sectors are equal. The
-partner who faces the panel stands at the right (angle 0) and has a little more room while they have the floor.
+partner who faces the panel stands at the right (angle 0) and has a little more room while they have the floor. With
+many partners the circle is smaller, so that their names fit around it as spokes; who faces the panel stays large.
 
 The projector draws the same from `web/live/wheel.js`; `tests/canvas/test_wheel_twins.py` holds the two together.
 So that they decide alike, decisions (what fits, how many in a row) use only + - * / and square roots, which every
@@ -12,32 +13,39 @@ machine computes alike; sines only place what has been decided.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from facilitation.canvas.canvas import Canvas
-from facilitation.canvas.kinds import NoteKind
-from facilitation.canvas.measure import shorten, width, wrap
+from facilitation.canvas.kinds import NoteKind, StageForm
+from facilitation.canvas.measure import shorten, width
 from facilitation.canvas.records import Note
+from facilitation.canvas.wheel_bows import Bow, Spot, bows
+from facilitation.canvas.wheel_paths import arc, position, radians, ring_path
+from facilitation.canvas.wheel_words import LEAST, Line, middle
 
 RADIUS = 494.0
 """The outer edge, with the names inside it."""
-RINGS = ((NoteKind.WISH, 146.0, 249.0), (NoteKind.OFFER, 249.0, 350.0), (NoteKind.NEED, 350.0, 450.0))
-"""Each ring with its inner and outer radius, from the person outwards."""
-RIM = 450.0
-DISC = 146.0
-DISC_TEXT = 133.0
-"""The words in the middle stay within this radius."""
+RIM, RIM_MANY, MANY = 450.0, 340.0, 24
+"""The outer edge of the notes, and what it is with more partners than `MANY`."""
 
-DOT, DOT_FACING, DOT_LEAST = 18.0, 24.0, 0.75
-"""Largest radius of a dot, elsewhere and in the facing sector, and how far all shrink for the fullest cell."""
+DOT, DOT_MANY, DOT_FACING, DOT_LEAST = 19.0, 8.0, 24.0, 0.8
+"""Largest radius of a dot: elsewhere, with many partners, and in the facing sector; and how far all shrink for the
+fullest cell."""
 SHRINK = 0.93
 ROOM = 0.3
 """Free space around a dot, as a part of its radius."""
+DIGITS = (1.2, 1.2, 0.95, 0.75)
+"""The font size of a number with so many digits, as a part of the radius of its dot."""
 
-LABEL, LABEL_FACING, LABEL_LEAST, LABEL_TINY = 24, 29, 17, 11
-"""Font sizes of names. Where a name of six letters would be cut at the least size, it may become tiny instead."""
-LABEL_NARROW = 80.0
+LABEL, LABEL_FACING, LABEL_SPOKE = 24, 29, 22
+"""Largest font sizes of names: on the rim, of who faces the panel, and as a spoke."""
 LABEL_ROOM = 5.0
+SPOKE_ROOM = 8.0
+FACING_WIDER, FACING_LEAST, FACING_MOST = 30.0, 54.0, 120.0
+"""By how much the facing sector is wider, and between which widths it stays, in degrees."""
+LOOSE_KINDS = (NoteKind.OFFER, NoteKind.NEED)
+"""The kinds that can be matched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +57,26 @@ class Pose:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One centred line of text: `y` is its baseline, `size` the font size."""
-
-    text: str
-    y: float
-    size: float
-    bold: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Label:
-    """A partner's name on an arc, set in the middle of `path` and never upside down; `text` may be shortened."""
+    """A partner's name, set in the middle of `path` and never upside down; `text` may be shortened.
+
+    The path is an arc, or for a `spoke` a straight line outwards from the rim.
+    """
 
     text: str
     path: str
     size: int
     bold: bool
+    spoke: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where one partner's notes of one kind lie."""
+    """Where one partner's notes of one kind lie: part of a ring between two radii."""
 
     kind: NoteKind
+    inner: float
+    outer: float
     path: str
 
 
@@ -86,6 +90,7 @@ class Sector:
     end: float
     mid: float
     facing: bool
+    rim: float
     path: str
     cells: tuple[Cell, ...]
     label: Label
@@ -93,13 +98,17 @@ class Sector:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A note on the circle. A closed note has no number. `size` is the font size of the number."""
+    """A note on the circle. A closed note has no number. `size` is the font size of the number.
+
+    `loose`: since the connecting began, nobody has answered this need, or used this offer.
+    """
 
     note: str
     partner: str
     kind: NoteKind
     open: bool
     number: int | None
+    loose: bool
     x: float
     y: float
     r: float
@@ -108,10 +117,15 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Wheel:
-    """All there is to draw; `lines` are the words in the middle."""
+    """All there is to draw: `disc` is the radius of the middle, `rim` where the notes end, `lines` the words in the
+    middle. Sectors are drawn first, then bows, then dots."""
 
     pose: Pose
+    disc: float
+    rim: float
+    rings: tuple[float, ...]
     sectors: tuple[Sector, ...]
+    bows: tuple[Bow, ...]
     dots: tuple[Dot, ...]
     lines: tuple[Line, ...]
 
@@ -124,14 +138,21 @@ def wheel(canvas: Canvas, facing: str | None = None, pose: Pose | None = None) -
     ids = [partner_id for partner_id, _ in canvas.seats]
     index = ids.index(facing) if facing in ids else None
     pose = pose or pose_of(len(ids), index)
+    subject = canvas.subject
+    disc, lines = middle(f"{subject.alias} ({subject.age})" if subject.age else subject.alias, subject.question)
+    rim = RIM_MANY if len(ids) > MANY else RIM
     sectors = []
     start = pose.start
     for i, (partner_id, partner) in enumerate(canvas.seats):
-        sectors.append(_sector(partner_id, partner.name, start, pose.widths[i], i == index))
+        faces = i == index
+        edges = _edges(canvas.guide.circle, disc, RIM if faces else rim)
+        sectors.append(_sector(partner_id, partner.name, start, pose.widths[i], faces, edges))
         start += pose.widths[i]
-    subject = canvas.subject
-    heading = f"{subject.alias} ({subject.age})" if subject.age else subject.alias
-    return Wheel(pose, tuple(sectors), _dots(canvas, sectors), _middle(heading, subject.question))
+    dots, spots = _dots(canvas, sectors)
+    rings = tuple(inner for _, inner, _ in _edges(canvas.guide.circle, disc, rim)[1:])
+    ends = {of.partner: Spot(radians(of.mid), of.rim, of.partner) for of in sectors}
+    drawn = bows(canvas, spots, ends, disc, None if index is None else facing)
+    return Wheel(pose, disc, rim, rings, tuple(sectors), drawn, dots, lines)
 
 
 def pose_of(count: int, facing: int | None = None) -> Pose:
@@ -141,16 +162,26 @@ def pose_of(count: int, facing: int | None = None) -> Pose:
     equal = 360 / count
     if facing is None:
         return Pose(-90 - equal / 2, (equal,) * count)
-    wide = max(equal, min(equal + 30, 120))
+    wide = max(equal, min(max(equal + FACING_WIDER, FACING_LEAST), FACING_MOST))
     rest = (360 - wide) / (count - 1) if count > 1 else 0
     return Pose(-wide / 2 - facing * rest, tuple(wide if i == facing else rest for i in range(count)))
 
 
 # --- sectors ---------------------------------------------------------------------------------------------------
 
+Edges = list[tuple[NoteKind, float, float]]
+"""Each ring with its inner and outer radius, from the person outwards."""
 
-def _sector(partner_id: str, name: str, start: float, width_: float, facing: bool) -> Sector:
+
+def _edges(kinds: tuple[NoteKind, ...], disc: float, rim: float) -> Edges:
+    height = (rim - disc) / len(kinds)
+    return [(kind, disc + i * height, disc + (i + 1) * height) for i, kind in enumerate(kinds)]
+
+
+def _sector(partner_id: str, name: str, start: float, width_: float, facing: bool, edges: Edges) -> Sector:
     end = start + width_
+    rim = edges[-1][2]
+    spoke = rim < RIM - 1
     return Sector(
         partner=partner_id,
         name=name,
@@ -158,108 +189,99 @@ def _sector(partner_id: str, name: str, start: float, width_: float, facing: boo
         end=end,
         mid=start + width_ / 2,
         facing=facing,
-        path=_ring_path(DISC, RADIUS, start, end),
-        cells=tuple(Cell(kind, _ring_path(inner, outer, start, end)) for kind, inner, outer in RINGS),
-        label=_label(name, start, width_, facing),
+        rim=rim,
+        path=ring_path(edges[0][1], RADIUS, start, end),
+        cells=tuple(Cell(kind, inner, outer, ring_path(inner, outer, start, end)) for kind, inner, outer in edges),
+        label=_spoke(name, start + width_ / 2) if spoke else _label(name, start, width_, facing),
     )
 
 
 def _label(name: str, start: float, width_: float, facing: bool) -> Label:
-    middle = (RIM + RADIUS) / 2
-    size = LABEL_FACING if facing else LABEL
-    room = min(_radians(width_) * (middle - 0.34 * LABEL), 2700) - 2 * LABEL_ROOM
-    least = LABEL_LEAST if room > LABEL_NARROW else LABEL_TINY
-    while size > least and width(name, facing) * size > room * 1000:
-        size -= 1
+    between = (RIM + RADIUS) / 2
+    room = min(radians(width_) * (between - 0.34 * LABEL), 2700) - 2 * LABEL_ROOM
+    size = _largest(name, LABEL_FACING if facing else LABEL, room, facing)
     mid = start + width_ / 2
     half = min(width_ / 2 + 5, 170)
-    if math.sin(_radians(mid)) > 1e-6:
-        path = _arc(middle + 0.34 * size, mid + half, mid - half)
+    if math.sin(radians(mid)) > 1e-6:
+        path = arc(between + 0.34 * size, mid + half, mid - half)
     else:
-        path = _arc(middle - 0.34 * size, mid - half, mid + half)
-    return Label(shorten(name, room * 1000 / size, facing), path, size, facing)
+        path = arc(between - 0.34 * size, mid - half, mid + half)
+    return Label(shorten(name, room * 1000 / size, facing), path, size, facing, spoke=False)
 
 
-def _ring_path(inner: float, outer: float, start: float, end: float) -> str:
-    if end - start > 359.999:
-        return f"{_arc(outer, start, start + 360)}Z {_arc(inner, start + 360, start)}Z"
-    return f"{_arc(outer, start, end)} L{_arc(inner, end, start)[1:]}Z"
+def _spoke(name: str, mid: float) -> Label:
+    """A name that stands outwards from the rim, to be read from left to right on either side."""
+    room = RADIUS - RIM_MANY - 2 * SPOKE_ROOM
+    size = _largest(name, LABEL_SPOKE, room, bold=False)
+    text = shorten(name, room * 1000 / size)
+    near = RIM_MANY + SPOKE_ROOM
+    far = near + width(text) * size / 1000
+    right = math.cos(radians(mid)) > -1e-6
+    ends = (near, far) if right else (far, near)
+    # The baseline lies a third of the letters' height beside the spoke: to the right of whoever reads along it.
+    turn = mid if right else mid + 180
+    dx, dy = -0.34 * size * math.sin(radians(turn)), 0.34 * size * math.cos(radians(turn))
+    first, last = (position(away * math.cos(radians(mid)) + dx, away * math.sin(radians(mid)) + dy) for away in ends)
+    return Label(text, f"M{first} L{last}", size, bold=False, spoke=True)
 
 
-def _arc(radius: float, start: float, end: float) -> str:
-    """An arc as a path, clockwise when `end` is the larger angle; in two parts when it is more than half a circle."""
-    sweep = 1 if end > start else 0
-    stops = [start, (start + end) / 2, end] if abs(end - start) > 179 else [start, end]
-    arcs = "".join(f" A{_number(radius)} {_number(radius)} 0 0 {sweep} {_point(radius, stop)}" for stop in stops[1:])
-    return f"M{_point(radius, start)}{arcs}"
-
-
-def _point(radius: float, angle: float) -> str:
-    return f"{_number(radius * math.cos(_radians(angle)))} {_number(radius * math.sin(_radians(angle)))}"
-
-
-def _number(value: float) -> str:
-    """`value` with at most two decimals. It is rounded twice, so that a last bit of a sine never tips the balance."""
-    hundredths = math.floor(math.floor(value * 1e6 + 0.5) / 1e4 + 0.5)
-    whole, part = divmod(abs(hundredths), 100)
-    text = f"{whole}.{part:02d}".rstrip("0").rstrip(".")
-    return f"-{text}" if hundredths < 0 else text
-
-
-def _radians(degrees: float) -> float:
-    return degrees * math.pi / 180
+def _largest(name: str, size: int, room: float, bold: bool) -> int:
+    while size > LEAST and width(name, bold) * size > room * 1000:
+        size -= 1
+    return size
 
 
 # --- dots ------------------------------------------------------------------------------------------------------
 
 
-def _dots(canvas: Canvas, sectors: list[Sector]) -> tuple[Dot, ...]:
+def _dots(canvas: Canvas, sectors: list[Sector]) -> tuple[tuple[Dot, ...], dict[str, Spot]]:
     cells = [
-        (sector, inner, outer, notes)
+        (sector, cell, notes)
         for sector in sectors
-        for kind, inner, outer in RINGS
-        if (notes := canvas.notes_of(sector.partner, kind))
+        for cell in sector.cells
+        if (notes := canvas.notes_of(sector.partner, cell.kind))
     ]
-    fits = [_fit(len(notes), inner, outer, sector) for sector, inner, outer, notes in cells]
-    shared = min((fit / _most(cell[0]) for fit, cell in zip(fits, cells, strict=True)), default=1.0)
+    fits = [_fit(len(notes), cell, sector) for sector, cell, notes in cells]
+    shared = min((fit / _most(sector) for fit, (sector, _, _) in zip(fits, cells, strict=True)), default=1.0)
     shared = max(shared, DOT_LEAST)
+    part = DIGITS[min(len(str(len(canvas.numbers))), len(DIGITS)) - 1]
+    connecting = canvas.has_begun(StageForm.CONNECT)
+    matched = {canvas.placement(note_id).on or note_id for note_id in canvas.willing}
     dots: list[Dot] = []
-    for (sector, inner, outer, notes), fit in zip(cells, fits, strict=True):
+    spots: dict[str, Spot] = {}
+    for (sector, cell, notes), fit in zip(cells, fits, strict=True):
         radius = min(fit, shared * _most(sector))
-        places = _places(len(notes), radius, inner, outer, sector)
-        dots += [
-            _dot(note_id, note, canvas.numbers.get(note_id), place, radius)
-            for (note_id, note), place in zip(notes, places, strict=True)
-        ]
-    return tuple(dots)
+        for (note_id, note), spot in zip(notes, _places(len(notes), radius, cell, sector), strict=True):
+            spots[note_id] = spot
+            loose = connecting and note.open and note.kind in LOOSE_KINDS and note_id not in matched
+            dots.append(_dot(note_id, note, canvas.numbers.get(note_id), loose, spot, radius, part * radius))
+    return tuple(dots), spots
 
 
-def _dot(note_id: str, note: Note, number: int | None, place: tuple[float, float], radius: float) -> Dot:
-    x, y = place
-    digits = len(str(number or 0))
-    size = radius * (1.1 if digits < 3 else 0.88 if digits == 3 else 0.68)
-    return Dot(note_id, note.partner, note.kind, note.open, number, x, y, radius, size)
+def _dot(note_id: str, note: Note, number: int | None, loose: bool, spot: Spot, radius: float, size: float) -> Dot:
+    x, y = spot.away * math.cos(spot.angle), spot.away * math.sin(spot.angle)
+    return Dot(note_id, note.partner, note.kind, note.open, number, loose, x, y, radius, size)
 
 
 def _most(sector: Sector) -> float:
-    return DOT_FACING if sector.facing else DOT
+    return DOT_FACING if sector.facing else DOT_MANY if sector.label.spoke else DOT
 
 
-def _fit(count: int, inner: float, outer: float, sector: Sector) -> float:
+def _fit(count: int, cell: Cell, sector: Sector) -> float:
     """The largest radius with which `count` dots fit in the cell."""
     radius = _most(sector)
-    while not _rows(count, radius, inner, outer, sector):
+    while not _rows(count, radius, cell, sector):
         radius *= SHRINK
     return radius
 
 
-def _rows(count: int, radius: float, inner: float, outer: float, sector: Sector) -> list[tuple[float, int]]:
+def _rows(count: int, radius: float, cell: Cell, sector: Sector) -> list[tuple[float, int]]:
     """The fewest arcs that hold `count` dots: radius and number of dots of each, outermost first; [] if none do."""
-    height = outer - inner
+    height = cell.outer - cell.inner
     rows = 1
     while rows * (2 + ROOM) * radius + ROOM * radius <= height:
-        arcs = [inner + height * (rows - row - 0.5) / rows for row in range(rows)]
-        holds = [_holds(arc, radius, sector) for arc in arcs]
+        arcs = [cell.inner + height * (rows - row - 0.5) / rows for row in range(rows)]
+        holds = [_holds(away, radius, sector) for away in arcs]
         if sum(holds) >= count:
             return _share(count, arcs, holds)
         rows += 1
@@ -274,86 +296,26 @@ def _holds(arc: float, radius: float, sector: Sector) -> int:
 
 def _free(arc: float, radius: float, sector: Sector) -> float:
     """The length of the arc on which the middle of a dot may lie. 2.1 and not 2: edges are straight, arcs are not."""
-    return _radians(sector.end - sector.start) * arc - 2.1 * (1 + ROOM) * radius
+    return radians(sector.end - sector.start) * arc - 2.1 * (1 + ROOM) * radius
 
 
 def _share(count: int, arcs: list[float], holds: list[int]) -> list[tuple[float, int]]:
     rows = []
     left, room = count, sum(holds)
-    for arc, hold in zip(arcs, holds, strict=True):
+    for away, hold in zip(arcs, holds, strict=True):
         here = -(-left * hold // room) if room else 0
-        rows.append((arc, here))
+        rows.append((away, here))
         left -= here
         room -= hold
     return rows
 
 
-def _places(count: int, radius: float, inner: float, outer: float, sector: Sector) -> list[tuple[float, float]]:
-    places = []
-    for arc, here in _rows(count, radius, inner, outer, sector):
+def _places(count: int, radius: float, cell: Cell, sector: Sector) -> Iterator[Spot]:
+    for away, here in _rows(count, radius, cell, sector):
         step = 0.0
         if here > 1:
-            even = _radians(sector.end - sector.start) * arc / (here + 1)
-            closest, widest = (2 + ROOM) * radius, _free(arc, radius, sector) / (here - 1)
-            step = min(max(even, closest), widest, 6 * radius) / arc
+            even = radians(sector.end - sector.start) * away / (here + 1)
+            closest, widest = (2 + ROOM) * radius, _free(away, radius, sector) / (here - 1)
+            step = min(max(even, closest), widest, 6 * radius) / away
         for i in range(here):
-            angle = _radians(sector.mid) + (i - (here - 1) / 2) * step
-            places.append((arc * math.cos(angle), arc * math.sin(angle)))
-    return places
-
-
-# --- the words in the middle -----------------------------------------------------------------------------------
-
-QUESTION_SIZES = ((False, 26, 13), (True, 16, 11))
-"""Whether long words may be broken, and the largest and smallest size tried so."""
-HEADING, HEADING_LEAST = 36, 16
-HEADING_ROOM = 8500
-"""A heading is only shortened where it has at least this much room, in thousandths of its size."""
-HEADING_HEIGHT, LINE_HEIGHT = 1.3, 1.3
-
-
-def _middle(heading: str, question: str) -> tuple[Line, ...]:
-    """Who it is about and what they ask, as large as the disc allows."""
-    text = f"“{question}”" if question else ""
-    for break_words, largest, least in QUESTION_SIZES:
-        for size in range(largest, least - 1, -1):
-            for count in range(1 if text else 0, _most_lines(size) + 1):
-                lines = _set_middle(heading, text, size, count, break_words, cut=False)
-                if lines:
-                    return lines
-    least = QUESTION_SIZES[-1][2]
-    counts = range(_most_lines(least), 0, -1)
-    cuts = (_set_middle(heading, text, least, count, break_words=True, cut=True) for count in counts)
-    return next((lines for lines in cuts if lines), ())
-
-
-def _most_lines(size: int) -> int:
-    return math.floor(2 * DISC_TEXT / (size * LINE_HEIGHT))
-
-
-def _set_middle(
-    heading: str, text: str, size: int, count: int, break_words: bool, cut: bool
-) -> tuple[Line, ...] | None:
-    """The heading and `text` in at most `count` lines of `size`, or None when they do not fit."""
-    largest = min(HEADING, math.floor(size * 1.6))
-    for head in range(largest, HEADING_LEAST - 1, -1):
-        top = -(head * HEADING_HEIGHT + count * size * LINE_HEIGHT) / 2
-        room = _room(top + 0.2 * head, top + 1.1 * head) * 1000 / head
-        if width(heading, bold=True) <= room or (head == HEADING_LEAST and room >= HEADING_ROOM):
-            break
-    else:
-        return None
-    below = top + head * HEADING_HEIGHT
-    tops = [below + i * size * LINE_HEIGHT for i in range(count)]
-    rooms = [_room(y + 0.15 * size, y + 1.2 * size) * 1000 / size for y in tops]
-    wrapped = wrap(text, rooms, break_words, cut)
-    if wrapped is None:
-        return None
-    title = Line(shorten(heading, room, bold=True), top + 0.95 * head, head, True)
-    return (title, *(Line(line, y + 0.98 * size, size, False) for line, y in zip(wrapped, tops, strict=False)))
-
-
-def _room(top: float, bottom: float) -> float:
-    """How wide the disc is between two heights."""
-    y = max(abs(top), abs(bottom))
-    return 2 * math.sqrt(max(0.0, DISC_TEXT * DISC_TEXT - y * y))
+            yield Spot(radians(sector.mid) + (i - (here - 1) / 2) * step, away, sector.partner)

@@ -34,7 +34,7 @@ def csv_file(canvas: Canvas, language: str) -> bytes:
             writer.writerow(["", quoted(content.heading), say(language, f"documents.{key}"), quoted(text), ""])
     for partner in content.partners:
         for note in partner.notes:
-            kind = say(language, f"common.{note.kind}")
+            kind = content.names[note.kind]
             text = "" if note.text is None else quoted(note.text)
             writer.writerow([note.number or "", quoted(partner.name), kind, text, _iso(note.at)])
     return ("\ufeff" + buffer.getvalue()).encode()

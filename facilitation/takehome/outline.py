@@ -10,7 +10,8 @@ from functools import cached_property
 from babel.dates import format_date, format_datetime
 
 from facilitation.canvas.canvas import Canvas
-from facilitation.canvas.kinds import CIRCLE_KINDS, NoteKind
+from facilitation.canvas.guides import Guide
+from facilitation.canvas.kinds import NoteKind
 from facilitation.canvas.records import Note, Speaker
 from facilitation.locale import say
 
@@ -61,13 +62,22 @@ class Outline:
     confirmed: str
     is_confirmed: bool
     partners: tuple[PartnerPart, ...]
+    kinds: tuple[NoteKind, ...]
+    names: Mapping[NoteKind, str]
+    plurals: Mapping[NoteKind, str]
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
-        """Numbers of partners, of notes by kind, and of notes that are still closed."""
+        """Numbers of partners, and of notes that are still closed."""
         notes = [note for partner in self.partners for note in partner.notes]
-        by_kind = {PLURAL[kind]: sum(note.kind is kind for note in notes) for kind in CIRCLE_KINDS}
-        return {"partners": len(self.partners), **by_kind, "closed": sum(note.text is None for note in notes)}
+        return {"partners": len(self.partners), "closed": sum(note.text is None for note in notes)}
+
+    @cached_property
+    def by_kind(self) -> str:
+        """How many notes there are of each kind, in words."""
+        notes = [note for partner in self.partners for note in partner.notes]
+        counts = ((self.plurals[kind], sum(note.kind is kind for note in notes)) for kind in self.kinds)
+        return ", ".join(f"{name}: {count}" for name, count in counts)
 
     @cached_property
     def _by_note(self) -> Mapping[str, tuple[PartnerPart, NoteLine]]:
@@ -91,7 +101,17 @@ def outline(canvas: Canvas, language: str) -> Outline:
         confirmed=_confirmed(canvas, language),
         is_confirmed=subject.confirmed is not None,
         partners=tuple(_partner(canvas, seat, id, name) for seat, (id, name) in enumerate(_names(canvas), 1)),
+        kinds=canvas.guide.circle,
+        names={kind: _name_of(canvas.guide, kind, language) for kind in NoteKind},
+        plurals={kind: _name_of(canvas.guide, kind, language, PLURAL.get(kind, kind)) for kind in NoteKind},
     )
+
+
+def _name_of(guide: Guide, kind: NoteKind, language: str, usual: str = "") -> str:
+    """What this guide calls a kind of note, else its `usual` name."""
+    labels = (stage.labels[kind] for stage in guide.stages if kind in stage.labels)
+    label = next(labels, None)
+    return label[language] if label else say(language, f"common.{usual or kind}")
 
 
 def day(at: int, language: str) -> str:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from facilitation.canvas.kinds import NoteKind
 
 PAPER, SHEET, WHITE, LINE = "#F6F1E7", "#FBF8F2", "#FFFFFF", "#E4DCCB"
-INK, MUTED = "#1E2A3A", "#5B6472"
+INK, MUTED, FAINT = "#1E2A3A", "#5B6472", "#8B8374"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Ink:
 KINDS: Mapping[NoteKind, Ink] = MappingProxyType(
     {
         NoteKind.WISH: Ink("#2B5FA8", "#E6EEF9"),
+        NoteKind.SEE: Ink("#6D3FA6", "#EFE8F8"),
+        NoteKind.WORKS: Ink("#5D6400", "#F2F3DA"),
         NoteKind.OFFER: Ink("#00795C", "#E2F3EC"),
         NoteKind.NEED: Ink("#B5480A", "#FBEBDD"),
     }

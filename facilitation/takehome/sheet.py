@@ -19,12 +19,11 @@ from typing import Any, Literal, TypedDict, Unpack
 import typst
 
 from facilitation.canvas.canvas import Canvas
-from facilitation.canvas.kinds import CIRCLE_KINDS
 from facilitation.canvas.measure import shorten
-from facilitation.canvas.wheel import DISC, RADIUS, RIM, Wheel, wheel
+from facilitation.canvas.wheel import RADIUS, RIM, RIM_MANY, SPOKE_ROOM, Sector, Wheel, wheel
 from facilitation.locale import say
 from facilitation.takehome.glyphs import breakable, is_right_to_left, is_simple, visible
-from facilitation.takehome.outline import PLURAL, VALUES, NoteLine, Outline, PartnerPart, outline
+from facilitation.takehome.outline import VALUES, NoteLine, Outline, PartnerPart, outline
 from facilitation.takehome.palette import INK, KINDS, MUTED, PAPER, WHITE
 from facilitation.takehome.svg import MARGIN, bare
 
@@ -172,11 +171,11 @@ def _data(canvas: Canvas, language: str, sheet: Sheet, attachment: bytes | None)
         "footer": say(language, "documents.not-the-file"),
         "page": say(language, "documents.page"),
         "values": [say(language, f"common.value-{value}") for value in VALUES],
-        "legend": [{"kind": kind.value, "text": say(language, f"common.{PLURAL[kind]}")} for kind in CIRCLE_KINDS],
+        "legend": [{"kind": kind.value, "text": content.plurals[kind]} for kind in content.kinds],
         "closed": say(language, "documents.closed-note") if content.counts["closed"] else None,
         "reach": MARGIN,
         "wheel": {"picture": bare(shape, families, is_simple), "words": _wheel_words(shape)},
-        "alt": say(language, "documents.wheel-alt", heading=content.heading, **content.counts),
+        "alt": say(language, "documents.wheel-alt", heading=content.heading, kinds=content.by_kind, **content.counts),
         "person": _words(content.heading),
         "question": _words(f"“{' '.join(content.question.split())}”") if content.question else None,
         "confirmed": {"text": visible(content.confirmed), "yes": content.is_confirmed},
@@ -196,21 +195,33 @@ def _wheel_words(shape: Wheel) -> list[dict[str, Any]]:
     The lines in the middle, and straight along the rim the names that cannot be bent.
     """
     over = [
-        {"text": visible(line.text), "x": 0, "y": line.y - CAP_HEIGHT / 2 * line.size, "turn": 0, "most": 2 * DISC}
+        {
+            "text": visible(line.text),
+            "x": 0,
+            "y": line.y - CAP_HEIGHT / 2 * line.size,
+            "turn": 0,
+            "most": 2 * shape.disc,
+        }
         | {"size": line.size, "weight": 700 if line.bold else 400, "colour": WHITE if line.bold else PAPER}
         for line in shape.lines
     ]
-    for sector in shape.sectors:
-        if not is_simple(sector.label.text):
-            angle = math.radians(sector.mid)
-            middle = (RIM + RADIUS) / 2
-            chord = 2 * middle * math.sin(math.radians(min(sector.end - sector.start, 28)) / 2)
-            turn = sector.mid - 90 if math.sin(angle) > 1e-6 else sector.mid + 90
-            place = {"x": middle * math.cos(angle), "y": middle * math.sin(angle), "turn": turn, "most": chord}
-            style = {"size": STRAIGHT, "weight": 400, "colour": INK}
-            name = shorten(sector.name, chord * 1000 / STRAIGHT)
-            over.append({"text": visible(name), **place, **style})
-    return over
+    names = [sector for sector in shape.sectors if not is_simple(sector.label.text)]
+    return over + [_straight_name(sector) for sector in names]
+
+
+def _straight_name(sector: Sector) -> dict[str, Any]:
+    """A name that cannot be bent: along the chord of its sector, or as a spoke."""
+    angle = math.radians(sector.mid)
+    if sector.label.spoke:
+        middle, most = (RIM_MANY + RADIUS) / 2, RADIUS - RIM_MANY - 2 * SPOKE_ROOM
+        turn = sector.mid if math.cos(angle) > -1e-6 else sector.mid + 180
+    else:
+        middle = (RIM + RADIUS) / 2
+        most = 2 * middle * math.sin(math.radians(min(sector.end - sector.start, 28)) / 2)
+        turn = sector.mid - 90 if math.sin(angle) > 1e-6 else sector.mid + 90
+    place = {"x": middle * math.cos(angle), "y": middle * math.sin(angle), "turn": turn, "most": most}
+    name = shorten(sector.name, most * 1000 / STRAIGHT)
+    return {"text": visible(name), **place, "size": STRAIGHT, "weight": 400, "colour": INK}
 
 
 def _words(text: str) -> dict[str, Any]:
@@ -235,18 +246,17 @@ def _items(content: Outline, language: str) -> list[dict[str, Any]]:
         item["again"] = None
     for partner in content.partners:
         again = visible(say(language, "documents.again", partner=partner.name))
-        own = _partner_items(partner, language)
+        own = _partner_items(partner, content, language)
         items += [item | {"again": again if i else None} for i, item in enumerate(own)]
     return items
 
 
-def _partner_items(partner: PartnerPart, language: str) -> list[dict[str, Any]]:
+def _partner_items(partner: PartnerPart, content: Outline, language: str) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = [{"form": "partner", "heading": True, **_words(partner.name)}]
-    for kind in CIRCLE_KINDS:
+    for kind in content.kinds:
         opened = [note for note in partner.of(kind) if note.text is not None]
         if opened:
-            title = say(language, f"common.{kind}")
-            items.append({"form": "kind", "heading": True, "kind": kind.value, "text": title})
+            items.append({"form": "kind", "heading": True, "kind": kind.value, "text": content.names[kind]})
         for note in opened:
             items += _note_items(note)
     closed = sum(note.text is None for note in partner.notes)

@@ -7,15 +7,19 @@ pointed at or read aloud (`<title>`); a closed note says only that it is closed.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 
 from facilitation.canvas.canvas import Canvas
-from facilitation.canvas.wheel import DISC, RADIUS, Dot, Label, Line, Sector, Wheel, wheel
+from facilitation.canvas.kinds import NoteKind
+from facilitation.canvas.wheel import RADIUS, RIM, Dot, Label, Sector, Wheel, wheel
+from facilitation.canvas.wheel_bows import Bow, BowState
+from facilitation.canvas.wheel_words import Line
 from facilitation.locale import say
 from facilitation.takehome.outline import Outline, outline
-from facilitation.takehome.palette import INK, KINDS, LINE, PAPER, WHITE
+from facilitation.takehome.palette import FAINT, INK, KINDS, LINE, PAPER, WHITE
 
 FONTS = Path(__file__).parent / "fonts"
 FAMILIES = "'Atkinson Hyperlegible Next', 'Noto Sans', 'Noto Emoji', sans-serif"
@@ -30,7 +34,7 @@ def svg(canvas: Canvas, language: str) -> bytes:
     """The document."""
     content = outline(canvas, language)
     texts = {note.id: _spoken(content, language, note.id) for partner in content.partners for note in partner.notes}
-    description = say(language, "documents.wheel-alt", heading=content.heading, **content.counts)
+    description = say(language, "documents.wheel-alt", heading=content.heading, kinds=content.by_kind, **content.counts)
     head = (
         f'<title id="title">{escape(content.title)}</title><desc id="desc">{escape(description)}</desc>'
         f"<style>{_font_faces()}</style>"
@@ -57,8 +61,11 @@ def _shapes(shape: Wheel, families: str, describe: Describe, on_arcs: Callable[[
     parts = [f'<circle r="{RADIUS:g}" fill="{WHITE}" stroke="{LINE}" stroke-width="1.5"/>']
     parts += [_cells(sector) for sector in shape.sectors]
     parts += [_label(label, i, families) for i, label in labels]
+    parts.append(f'<g stroke-width="{BOW_MANY if shape.rim < RIM else BOW:g}">')
+    parts += [_bow(bow) for bow in shape.bows]
+    parts.append("</g>")
     parts += [_dot(dot, families, describe(dot.note)) for dot in shape.dots]
-    parts.append(f'<circle r="{DISC:g}" fill="{INK}"/>')
+    parts.append(f'<circle r="{shape.disc:g}" fill="{INK}"/>')
     return "".join(parts)
 
 
@@ -81,6 +88,22 @@ def _label(label: Label, index: int, families: str) -> str:
     )
 
 
+BOW, BOW_MANY = 3.5, 2.0
+"""How wide bows are, and with many partners."""
+BOWS: Mapping[BowState, str] = MappingProxyType(
+    {
+        BowState.WILLING: f'stroke="{KINDS[NoteKind.OFFER].full}"',
+        BowState.ASKED: f'stroke="{KINDS[NoteKind.NEED].full}" stroke-dasharray="9 9"',
+        BowState.FAINT: f'stroke="{FAINT}" stroke-dasharray="1 6"',
+    }
+)
+"""How a match is drawn by what was answered, as on the screen."""
+
+
+def _bow(bow: Bow) -> str:
+    return f'<path d="{bow.path}" fill="none" stroke-linecap="round" stroke-linejoin="round" {BOWS[bow.state]}/>'
+
+
 def _dot(dot: Dot, families: str, title: str) -> str:
     colour = KINDS[dot.kind].full
     said = f"<title>{escape(title)}</title>" if title else ""
@@ -90,9 +113,11 @@ def _dot(dot: Dot, families: str, title: str) -> str:
         return f"<g>{said}<circle {ring}/></g>"
     text = (
         f'<text x="{dot.x:.2f}" y="{dot.y + 0.34 * dot.size:.2f}" font-family="{families}" font-size="{dot.size:.2f}"'
-        f' font-weight="700" fill="{WHITE}" text-anchor="middle">{dot.number}</text>'
+        f' font-weight="700" fill="{colour if dot.loose else WHITE}" text-anchor="middle">{dot.number}</text>'
     )
-    return f'<g>{said}<circle {at} r="{dot.r:.2f}" fill="{colour}"/>{text}</g>'
+    edge = min(3.0, 0.16 * dot.r)
+    fill = f'fill="{WHITE if dot.loose else colour}" stroke="{colour}" stroke-width="{edge:.2f}"'
+    return f'<g>{said}<circle {at} r="{dot.r - edge / 2:.2f}" {fill}/>{text}</g>'
 
 
 def _line(line: Line, families: str) -> str:
@@ -105,7 +130,7 @@ def _line(line: Line, families: str) -> str:
 
 def _spoken(content: Outline, language: str, note_id: str) -> str:
     partner, note = content.find(note_id)
-    kind = say(language, f"common.{note.kind}")
+    kind = content.names[note.kind]
     words = say(language, "documents.closed-note") if note.text is None else note.text
     number = "" if note.number is None else f" {note.number}"
     return f"{partner.name} · {kind}{number}: {words}"

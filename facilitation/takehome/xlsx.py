@@ -13,10 +13,9 @@ from datetime import UTC, datetime
 import xlsxwriter  # type: ignore[import-untyped]  # the library comes without types
 
 from facilitation.canvas.canvas import Canvas
-from facilitation.canvas.kinds import CIRCLE_KINDS
 from facilitation.locale import say
 from facilitation.takehome.json import FORMAT, VERSION
-from facilitation.takehome.outline import PLURAL, VALUES, Outline, day, moment, outline
+from facilitation.takehome.outline import VALUES, Outline, day, moment, outline
 from facilitation.takehome.palette import INK, KINDS, WHITE
 
 Row = Sequence[str | int]
@@ -90,13 +89,13 @@ def _canvas(content: Outline, language: str) -> Table:
     ]
     rows: list[Row] = [[say(language, f"documents.{key}"), text] for key, text in said if text]
     circle = len(rows) + 1
-    kinds = [say(language, f"common.{PLURAL[kind]}") for kind in CIRCLE_KINDS]
+    kinds = [content.plurals[kind] for kind in content.kinds]
     rows += [[], [say(language, "documents.partner"), *kinds]]
     closed = say(language, "documents.closed-note")
     for partner in content.partners:
         cells = [
             "\n".join(_with_number(note.number, note.text, closed) for note in partner.of(kind))
-            for kind in CIRCLE_KINDS
+            for kind in content.kinds
         ]
         rows.append([partner.name, *(cell[:MOST_IN_CELL] for cell in cells)])
     return Table(say(language, "documents.sheet-canvas"), (28, 48, 48, 48), rows, heads=(0, circle))
@@ -107,11 +106,11 @@ def _with_number(number: int | None, text: str | None, closed: str) -> str:
 
 
 def _partners(content: Outline, language: str) -> Table:
-    kinds = [say(language, f"common.{PLURAL[kind]}") for kind in CIRCLE_KINDS]
+    kinds = [content.plurals[kind] for kind in content.kinds]
     names = [say(language, f"documents.{key}") for key in ("seat", "partner", "people")]
     rows: list[Row] = [[*names, *kinds, say(language, "documents.closed")]]
     for partner in content.partners:
-        opened = [sum(note.text is not None for note in partner.of(kind)) for kind in CIRCLE_KINDS]
+        opened = [sum(note.text is not None for note in partner.of(kind)) for kind in content.kinds]
         closed = sum(note.text is None for note in partner.notes)
         rows.append([partner.seat, partner.name, partner.people, *opened, closed])
     return Table(say(language, "documents.sheet-partners"), (8, 40, 10, 12, 12, 12, 12), rows)
@@ -127,7 +126,7 @@ def _notes(content: Outline, language: str) -> Table:
             text = f"({say(language, 'documents.closed-note')})" if note.text is None else note.text
             number = "" if note.number is None else note.number
             tints[len(rows)] = KINDS[note.kind].tint
-            kind = say(language, f"common.{note.kind}")
+            kind = content.names[note.kind]
             rows.append([number, partner.name, kind, text, moment(note.at, language)])
     return Table(say(language, "documents.sheet-notes"), (10, 28, 14, 90, 26), rows, tints=tints)
 

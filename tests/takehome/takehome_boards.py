@@ -88,7 +88,7 @@ def build(
         Change("session", "sessie-0000000000000001", Session(title, "nl", CREATED, 30, Status.LIVE, "partners")),
         Change("guide", "guide", Guide("person", {"nl": "Eén mens", "en": "One person"}, (stage,))),
         Change("subject", "subject", person),
-        Change("board", "board", Board(True, tuple(NoteKind))),
+        Change("board", "board", Board(("partners",), tuple(NoteKind))),
         Change("floor", "floor", Floor()),
     ]
     for i, name in enumerate(partners):

@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { wheel } from "../../facilitation/web/live/wheel.js";
-import { createWheelView } from "../../facilitation/web/live/wheel_view.js";
+import { boardOf, createWheelView } from "../../facilitation/web/live/wheel_view.js";
 
 const subject = { alias: "Sam", age: "9 jaar", question: "Waar mag ik wonen?" };
 const KINDS = /** @type {const} */ (["wish", "offer", "need"]);
 
-/** @param {number} partners @param {{notes?: number, open?: boolean}} [options] */
+/** @param {number} partners @param {{notes?: number, open?: boolean}} [options] so many of each kind */
 function board(partners, { notes = 2, open = true } = {}) {
   const seats = Array.from({ length: partners }, (_, i) => ({ id: `partner-${i}`, name: `Partner ${i}`, position: i }));
   return {
@@ -44,7 +44,7 @@ for (const partners of [1, 3, 8, 16]) {
       const there = drawn.dots[i] ?? assert.fail();
       assert.ok(Math.hypot(x - there.x, y - there.y) < 0.2, `${dot.id} is at ${x}, ${y} and not at ${there.x}, ${there.y}`);
       assert.ok(Math.abs(upright) < 1e-9);
-      assert.ok(Math.abs(scale * 18 - there.r) < 0.1);
+      assert.ok(Math.abs(scale * 19 - there.r) < 0.1);
     });
   });
 }
@@ -107,4 +107,58 @@ test("places change gradually while the wheel turns, and at once when notes come
   now += 600;
   assert.equal(draw(board(8, { notes: 4 }), { facing: "partner-1" }).turning, false);
   assert.equal(draw(board(8, { notes: 4 })).turning, true);
+});
+
+test("many partners have their names as spokes, none upside down, and only who has the floor has numbers", () => {
+  const view = createWheelView()(board(60, { notes: 3 }), { facing: "partner-7" });
+  assert.ok(view.many);
+  for (const name of view.names) {
+    const angle = (((angleOf(name.place) + 90) % 360) + 360) % 360;
+    if (name.arc === "") assert.ok(angle <= 180.01, `${name.text} stands on its head`);
+    assert.ok(Number(name.size) >= 18);
+  }
+  assert.equal(view.names.filter((name) => name.arc !== "").length, 1);
+  assert.ok(view.dots.every((dot) => (dot.number !== "") === dot.id.startsWith("partner-7-")));
+});
+
+test("so many notes go to their new places at once", () => {
+  const draw = createWheelView(() => 0);
+  draw(board(60, { notes: 4 }));
+  assert.equal(draw(board(60, { notes: 4 }), { facing: "partner-1" }).turning, false);
+});
+
+const text = { nl: "x", en: "x" };
+const RECORDS = {
+  subject: { subject },
+  guide: { guide: { stages: [{ key: "one", form: "partners", questions: { see: text, need: text } }, { key: "two", form: "connect" }] } },
+  board: { board: { begun: ["one"], open: [] } },
+  partner: { p: { name: "School", position: 0 }, q: { name: "Buurt", position: 1 } },
+  note: {
+    a: { partner: "p", kind: "need", at: 1, open: true },
+    b: { partner: "p", kind: "need", at: 2, open: true },
+    c: { partner: "p", kind: "need", at: 3, open: true },
+    d: { partner: "q", kind: "see", at: 4, open: true },
+    e: { partner: "", kind: "aim", at: 5, open: true },
+  },
+  placement: { a: { aside: true, on: null }, b: { aside: false, on: "c" } },
+  match: { m: { partner: "q", need: "b", offer: null, reply: null, at: 6 } },
+};
+
+test("on the circle stands what the guide asks for, without what was laid aside or lies below another", () => {
+  const given = boardOf(RECORDS);
+  assert.deepEqual(given.kinds, ["see", "need"]);
+  assert.deepEqual(given.notes.map(({ id }) => id), ["c", "d"]);
+  assert.equal(given.matches?.[0]?.need, "c");
+  assert.equal(given.connecting, false);
+  assert.equal(boardOf({ ...RECORDS, session: {} }), given, "another table changes nothing");
+});
+
+test("matches are bows, and a need is loose from the connecting on until somebody is willing", () => {
+  /** @param {string | null} reply */
+  const drawn = (reply) => {
+    const match = { m: { ...RECORDS.match.m, reply } };
+    return createWheelView()(boardOf({ ...RECORDS, match, board: { board: { begun: ["one", "two"], open: [] } } }));
+  };
+  assert.deepEqual([null, "no", "try"].map((reply) => drawn(reply).bows[0]?.state), ["asked", "faint", "willing"]);
+  assert.deepEqual(["no", "yes"].map((reply) => drawn(reply).dots.find(({ id }) => id === "c")?.loose), [true, false]);
 });

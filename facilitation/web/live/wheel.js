@@ -3,59 +3,74 @@
 // tests/canvas/test_wheel_twins.py holds the two together: change one, and the test tells you to change the other.
 // Angles are degrees, 0 at the right and clockwise; the plane is a square from -500 to 500.
 
-import { shorten, width, wrap } from "./measure.js";
+import { CIRCLE } from "./kinds.js";
+import { shorten, width } from "./measure.js";
+import { bowsOf } from "./wheel_bows.js";
+import { arc, position, radians, ringPath } from "./wheel_paths.js";
+import { LEAST, middle } from "./wheel_words.js";
 
-/** @typedef {"wish" | "offer" | "need"} NoteKind */
+/** @typedef {import("./wheel_bows.js").Bow} Bow */
+/** @typedef {import("./wheel_bows.js").Match} Match */
+/** @typedef {import("./wheel_bows.js").Spot} Spot */
+/** @typedef {import("./wheel_words.js").Line} Line */
+/** @typedef {"wish" | "see" | "works" | "offer" | "need"} NoteKind */
 /**
- * What the circle is made of: the values of the wire's records, with the id added to partners and notes. Other
- * fields may be there and are left aside; order does not matter.
+ * What the circle is made of: the values of the wire's records, with the id added to partners, notes and matches.
+ * Other fields may be there and are left aside; order does not matter. See `boardOf` in wheel_view.js.
  * @typedef {object} Board
  * @property {{alias: string, age: string, question: string}} subject
  * @property {{id: string, name: string, position: number}[]} partners
- * @property {{id: string, partner: string, kind: NoteKind, at: number, open: boolean}[]} notes
+ * @property {{id: string, partner: string, kind: NoteKind, at: number, open: boolean}[]} notes on the circle: neither
+ *   laid aside nor below another
+ * @property {NoteKind[]} [kinds] the rings, from the person outwards
+ * @property {Match[]} [matches]
+ * @property {boolean} [connecting] whether needs and offers are being matched, or have been
  */
 /** How the wheel stands: the angle at which the first sector begins, and the width of each.
  * @typedef {{start: number, widths: number[]}} Pose */
-/** One centred line of text in the middle; `y` is its baseline.
- * @typedef {{text: string, y: number, size: number, bold: boolean}} Line */
 /** A name to set in the middle of `path` (textPath, startOffset 50%, text-anchor middle).
- * @typedef {{text: string, path: string, size: number, bold: boolean}} Label */
-/** @typedef {{kind: NoteKind, path: string}} Cell */
+ * @typedef {{text: string, path: string, size: number, bold: boolean, spoke: boolean}} Label */
+/** @typedef {{kind: NoteKind, inner: number, outer: number, path: string}} Cell */
 /**
  * @typedef {object} Sector
  * @property {string} partner @property {string} name @property {number} start @property {number} end
- * @property {number} mid @property {boolean} facing @property {string} path @property {Cell[]} cells
+ * @property {number} mid @property {boolean} facing @property {number} rim @property {string} path @property {Cell[]} cells
  * @property {Label} label
  */
 /**
  * A note. A closed note has no number. `size` is the font size of the number.
  * @typedef {object} Dot
  * @property {string} note @property {string} partner @property {NoteKind} kind @property {boolean} open
- * @property {number | null} number @property {number} x @property {number} y @property {number} r @property {number} size
+ * @property {number | null} number @property {boolean} loose @property {number} x @property {number} y
+ * @property {number} r @property {number} size
  */
-/** @typedef {{pose: Pose, sectors: Sector[], dots: Dot[], lines: Line[]}} Wheel */
+/**
+ * @typedef {{pose: Pose, disc: number, rim: number, rings: number[], sectors: Sector[], bows: Bow[], dots: Dot[],
+ *   lines: Line[]}} Wheel
+ */
 
 export const RADIUS = 494;
 export const RIM = 450;
-export const DISC = 146;
-const DISC_TEXT = 133;
-/** @type {[NoteKind, number, number][]} */
-export const RINGS = [
-  ["wish", 146, 249],
-  ["offer", 249, 350],
-  ["need", 350, 450],
-];
-const DOT = 18;
+export const RIM_MANY = 340;
+const MANY = 24;
+const DOT = 19;
+const DOT_MANY = 8;
 const DOT_FACING = 24;
-const DOT_LEAST = 0.75;
+const DOT_LEAST = 0.8;
 const SHRINK = 0.93;
 const ROOM = 0.3;
+const DIGITS = [1.2, 1.2, 0.95];
+const DIGITS_MOST = 0.75;
 const LABEL = 24;
 const LABEL_FACING = 29;
-const LABEL_LEAST = 17;
-const LABEL_TINY = 11;
-const LABEL_NARROW = 80;
+const LABEL_SPOKE = 22;
 const LABEL_ROOM = 5;
+export const SPOKE_ROOM = 8;
+const FACING_WIDER = 30;
+const FACING_LEAST = 54;
+const FACING_MOST = 120;
+/** @type {NoteKind[]} */
+const ASKED_UNLESS_SAID = ["wish", "offer", "need"];
 
 /**
  * The circle. The partner `facing` (when there is one) stands at the right; without one the wheel is at rest.
@@ -66,14 +81,21 @@ export function wheel(board, facing = null, pose = null) {
   const seats = seatsOf(board);
   const index = seats.findIndex((seat) => seat.id === facing);
   const stands = pose ?? poseOf(seats.length, index < 0 ? null : index);
+  const { kinds = ASKED_UNLESS_SAID, matches = [], subject: { alias, age, question } } = board;
+  const { disc, lines } = middle(age ? `${alias} (${age})` : alias, question);
+  const rim = seats.length > MANY ? RIM_MANY : RIM;
   let start = stands.start;
   const sectors = seats.map((seat, i) => {
-    const made = sector(seat.id, seat.name, start, stands.widths[i], i === index);
-    start += stands.widths[i];
+    const wide = stands.widths[i] ?? 0;
+    const made = sector(seat.id, seat.name, start, wide, i === index, edgesOf(kinds, disc, i === index ? RIM : rim));
+    start += wide;
     return made;
   });
-  const { alias, age, question } = board.subject;
-  return { pose: stands, sectors, dots: dotsOf(board, sectors), lines: middle(age ? `${alias} (${age})` : alias, question) };
+  const { dots, spots } = dotsOf(board, matches, sectors);
+  const rings = edgesOf(kinds, disc, rim).slice(1).map(([, inner]) => inner);
+  const ends = new Map(sectors.map((of) => [of.partner, { angle: radians(of.mid), away: of.rim, partner: of.partner }]));
+  const bows = bowsOf(matches, spots, ends, disc, index < 0 ? null : facing);
+  return { pose: stands, disc, rim, rings, sectors, bows, dots, lines };
 }
 
 /**
@@ -84,7 +106,7 @@ export function poseOf(count, facing = null) {
   if (count === 0) return { start: -90, widths: [] };
   const equal = 360 / count;
   if (facing === null) return { start: -90 - equal / 2, widths: Array(count).fill(equal) };
-  const wide = Math.max(equal, Math.min(equal + 30, 120));
+  const wide = Math.max(equal, Math.min(Math.max(equal + FACING_WIDER, FACING_LEAST), FACING_MOST));
   const rest = count > 1 ? (360 - wide) / (count - 1) : 0;
   const widths = Array.from({ length: count }, (_, i) => (i === facing ? wide : rest));
   return { start: -wide / 2 - facing * rest, widths };
@@ -137,7 +159,7 @@ export function numbersOf(board) {
   const cells = cellsOf(board);
   const numbers = new Map();
   for (const seat of seatsOf(board)) {
-    for (const [kind] of RINGS) {
+    for (const kind of CIRCLE) {
       for (const note of cells.get(`${seat.id} ${kind}`) ?? []) if (note.open) numbers.set(note.id, numbers.size + 1);
     }
   }
@@ -146,112 +168,125 @@ export function numbersOf(board) {
 
 // --- sectors ---------------------------------------------------------------------------------------------------
 
+/** Each ring with its inner and outer radius, from the person outwards.
+ * @param {NoteKind[]} kinds @param {number} disc @param {number} rim @returns {[NoteKind, number, number][]} */
+function edgesOf(kinds, disc, rim) {
+  const height = (rim - disc) / kinds.length;
+  return kinds.map((kind, i) => [kind, disc + i * height, disc + (i + 1) * height]);
+}
+
 /** @param {string} partner @param {string} name @param {number} start @param {number} wide @param {boolean} facing
- * @returns {Sector} */
-function sector(partner, name, start, wide, facing) {
+ * @param {[NoteKind, number, number][]} edges @returns {Sector} */
+function sector(partner, name, start, wide, facing, edges) {
   const end = start + wide;
+  const mid = start + wide / 2;
+  const disc = edges[0]?.[1] ?? 0;
+  const rim = edges[edges.length - 1]?.[2] ?? RIM;
   return {
     partner,
     name,
     start,
     end,
-    mid: start + wide / 2,
+    mid,
     facing,
-    path: ringPath(DISC, RADIUS, start, end),
-    cells: RINGS.map(([kind, inner, outer]) => ({ kind, path: ringPath(inner, outer, start, end) })),
-    label: label(name, start, wide, facing),
+    rim,
+    path: ringPath(disc, RADIUS, start, end),
+    cells: edges.map(([kind, inner, outer]) => ({ kind, inner, outer, path: ringPath(inner, outer, start, end) })),
+    label: rim < RIM - 1 ? spoke(name, mid) : label(name, start, wide, facing),
   };
 }
 
 /** @param {string} name @param {number} start @param {number} wide @param {boolean} facing @returns {Label} */
 function label(name, start, wide, facing) {
   const centre = (RIM + RADIUS) / 2;
-  let size = facing ? LABEL_FACING : LABEL;
   const room = Math.min(radians(wide) * (centre - 0.34 * LABEL), 2700) - 2 * LABEL_ROOM;
-  const least = room > LABEL_NARROW ? LABEL_LEAST : LABEL_TINY;
-  while (size > least && width(name, facing) * size > room * 1000) size -= 1;
+  const size = largest(name, facing ? LABEL_FACING : LABEL, room, facing);
   const mid = start + wide / 2;
   const half = Math.min(wide / 2 + 5, 170);
   const path =
     Math.sin(radians(mid)) > 1e-6
       ? arc(centre + 0.34 * size, mid + half, mid - half)
       : arc(centre - 0.34 * size, mid - half, mid + half);
-  return { text: shorten(name, (room * 1000) / size, facing), path, size, bold: facing };
+  return { text: shorten(name, (room * 1000) / size, facing), path, size, bold: facing, spoke: false };
 }
 
-/** @param {number} inner @param {number} outer @param {number} start @param {number} end */
-function ringPath(inner, outer, start, end) {
-  if (end - start > 359.999) return `${arc(outer, start, start + 360)}Z ${arc(inner, start + 360, start)}Z`;
-  return `${arc(outer, start, end)} L${arc(inner, end, start).slice(1)}Z`;
+/** @param {string} name @param {number} mid @returns {Label} */
+function spoke(name, mid) {
+  const room = RADIUS - RIM_MANY - 2 * SPOKE_ROOM;
+  const size = largest(name, LABEL_SPOKE, room, false);
+  const text = shorten(name, (room * 1000) / size);
+  const near = RIM_MANY + SPOKE_ROOM;
+  const far = near + (width(text) * size) / 1000;
+  const right = readsOutwards(mid);
+  const turn = right ? mid : mid + 180;
+  const dx = -0.34 * size * Math.sin(radians(turn));
+  const dy = 0.34 * size * Math.cos(radians(turn));
+  /** @param {number} away */
+  const at = (away) => position(away * Math.cos(radians(mid)) + dx, away * Math.sin(radians(mid)) + dy);
+  return { text, path: right ? `M${at(near)} L${at(far)}` : `M${at(far)} L${at(near)}`, size, bold: false, spoke: true };
 }
 
-/** @param {number} radius @param {number} start @param {number} end */
-export function arc(radius, start, end) {
-  const sweep = end > start ? 1 : 0;
-  const stops = Math.abs(end - start) > 179 ? [(start + end) / 2, end] : [end];
-  const r = number(radius);
-  return `M${point(radius, start)}${stops.map((stop) => ` A${r} ${r} 0 0 ${sweep} ${point(radius, stop)}`).join("")}`;
+/** Whether a spoke at this angle reads from the middle outwards. @param {number} mid */
+export function readsOutwards(mid) {
+  return Math.cos(radians(mid)) > -1e-6;
 }
 
-/** @param {number} radius @param {number} angle */
-function point(radius, angle) {
-  return `${number(radius * Math.cos(radians(angle)))} ${number(radius * Math.sin(radians(angle)))}`;
-}
-
-/** `value` with at most two decimals, rounded twice so that a last bit never tips the balance. @param {number} value */
-function number(value) {
-  const hundredths = Math.floor(Math.floor(value * 1e6 + 0.5) / 1e4 + 0.5);
-  return String(hundredths / 100);
-}
-
-/** @param {number} degrees */
-function radians(degrees) {
-  return (degrees * Math.PI) / 180;
+/** @param {string} name @param {number} size @param {number} room @param {boolean} bold */
+function largest(name, size, room, bold) {
+  let fits = size;
+  while (fits > LEAST && width(name, bold) * fits > room * 1000) fits -= 1;
+  return fits;
 }
 
 // --- dots ------------------------------------------------------------------------------------------------------
 
-/** @param {Board} board @param {Sector[]} sectors @returns {Dot[]} */
-function dotsOf(board, sectors) {
+/** @param {Board} board @param {Match[]} matches @param {Sector[]} sectors
+ * @returns {{dots: Dot[], spots: Map<string, Spot>}} */
+function dotsOf(board, matches, sectors) {
   const byCell = cellsOf(board);
   const numbers = numbersOf(board);
+  const willing = matches.filter((match) => match.reply === "yes" || match.reply === "try");
+  const matched = new Set(willing.flatMap((match) => [match.need, match.offer]));
+  const part = DIGITS[String(numbers.size).length - 1] ?? DIGITS_MOST;
   const cells = sectors.flatMap((of) =>
-    RINGS.map(([kind, inner, outer]) => {
-      const notes = byCell.get(`${of.partner} ${kind}`) ?? [];
-      return { of, inner, outer, notes, fit: notes.length ? fit(notes.length, inner, outer, of) : most(of) };
+    of.cells.flatMap((cell) => {
+      const notes = byCell.get(`${of.partner} ${cell.kind}`);
+      return notes ? [{ of, cell, notes, fit: fit(notes.length, cell, of) }] : [];
     }),
-  ).filter((cell) => cell.notes.length > 0);
+  );
   const shared = Math.max(cells.reduce((least, cell) => Math.min(least, cell.fit / most(cell.of)), 1), DOT_LEAST);
-  return cells.flatMap((cell) => {
-    const radius = Math.min(cell.fit, shared * most(cell.of));
-    const places = placesOf(cell.notes.length, radius, cell.inner, cell.outer, cell.of);
-    return cell.notes.map((note, i) => dot(note, numbers.get(note.id) ?? null, places[i], radius));
+  /** @type {Map<string, Spot>} */
+  const spots = new Map();
+  const dots = cells.flatMap(({ of, cell, notes, fit: fits }) => {
+    const r = Math.min(fits, shared * most(of));
+    const places = placesOf(notes.length, r, cell, of);
+    return notes.map((note, i) => {
+      const spot = places[i] ?? { angle: 0, away: 0, partner: of.partner };
+      spots.set(note.id, spot);
+      const { id, partner, kind, open } = note;
+      const loose = Boolean(board.connecting) && open && (kind === "need" || kind === "offer") && !matched.has(id);
+      const [x, y] = [spot.away * Math.cos(spot.angle), spot.away * Math.sin(spot.angle)];
+      return { note: id, partner, kind, open, number: numbers.get(id) ?? null, loose, x, y, r, size: part * r };
+    });
   });
-}
-
-/** @param {Board["notes"][0]} note @param {number | null} count @param {[number, number]} place @param {number} r
- * @returns {Dot} */
-function dot(note, count, [x, y], r) {
-  const digits = String(count ?? 0).length;
-  const size = r * (digits < 3 ? 1.1 : digits === 3 ? 0.88 : 0.68);
-  return { note: note.id, partner: note.partner, kind: note.kind, open: note.open, number: count, x, y, r, size };
+  return { dots, spots };
 }
 
 /** @param {Sector} of */
 function most(of) {
-  return of.facing ? DOT_FACING : DOT;
+  return of.facing ? DOT_FACING : of.label.spoke ? DOT_MANY : DOT;
 }
 
-/** @param {number} count @param {number} inner @param {number} outer @param {Sector} of */
-function fit(count, inner, outer, of) {
+/** @param {number} count @param {Cell} cell @param {Sector} of */
+function fit(count, cell, of) {
   let radius = most(of);
-  while (!rowsOf(count, radius, inner, outer, of).length) radius *= SHRINK;
+  while (!rowsOf(count, radius, cell, of).length) radius *= SHRINK;
   return radius;
 }
 
-/** @param {number} count @param {number} radius @param {number} inner @param {number} outer @param {Sector} of
+/** @param {number} count @param {number} radius @param {Cell} cell @param {Sector} of
  * @returns {[number, number][]} radius of the arc and number of dots on it, outermost first */
-function rowsOf(count, radius, inner, outer, of) {
+function rowsOf(count, radius, { inner, outer }, of) {
   const height = outer - inner;
   for (let rows = 1; rows * (2 + ROOM) * radius + ROOM * radius <= height; rows += 1) {
     const arcs = Array.from({ length: rows }, (_, row) => inner + (height * (rows - row - 0.5)) / rows);
@@ -285,93 +320,16 @@ function share(count, room, arcs, holds) {
   });
 }
 
-/** @param {number} count @param {number} radius @param {number} inner @param {number} outer @param {Sector} of
- * @returns {[number, number][]} */
-function placesOf(count, radius, inner, outer, of) {
-  return rowsOf(count, radius, inner, outer, of).flatMap(([at, here]) => {
+/** @param {number} count @param {number} radius @param {Cell} cell @param {Sector} of @returns {Spot[]} */
+function placesOf(count, radius, cell, of) {
+  return rowsOf(count, radius, cell, of).flatMap(([away, here]) => {
     let step = 0;
     if (here > 1) {
-      const even = (radians(of.end - of.start) * at) / (here + 1);
+      const even = (radians(of.end - of.start) * away) / (here + 1);
       const closest = (2 + ROOM) * radius;
-      const widest = freeOn(at, radius, of) / (here - 1);
-      step = Math.min(Math.max(even, closest), widest, 6 * radius) / at;
+      const widest = freeOn(away, radius, of) / (here - 1);
+      step = Math.min(Math.max(even, closest), widest, 6 * radius) / away;
     }
-    return Array.from({ length: here }, (_, i) => {
-      const angle = radians(of.mid) + (i - (here - 1) / 2) * step;
-      return /** @type {[number, number]} */ ([at * Math.cos(angle), at * Math.sin(angle)]);
-    });
+    return Array.from({ length: here }, (_, i) => ({ angle: radians(of.mid) + (i - (here - 1) / 2) * step, away, partner: of.partner }));
   });
-}
-
-// --- the words in the middle -----------------------------------------------------------------------------------
-
-/** @type {[boolean, number, number][]} */
-const QUESTION_SIZES = [
-  [false, 26, 13],
-  [true, 16, 11],
-];
-const HEADING = 36;
-const HEADING_LEAST = 16;
-const HEADING_ROOM = 8500;
-const HEADING_HEIGHT = 1.3;
-const LINE_HEIGHT = 1.3;
-
-/** @type {{heading: string | null, question: string, lines: Line[]}} */
-let latest = { heading: null, question: "", lines: [] };
-
-/** The words in the middle; kept, since they change seldom and are asked for in every frame of a turn.
- * @param {string} heading @param {string} question @returns {Line[]} */
-function middle(heading, question) {
-  if (heading !== latest.heading || question !== latest.question) {
-    latest = { heading, question, lines: fitMiddle(heading, question) };
-  }
-  return latest.lines;
-}
-
-/** @param {string} heading @param {string} question @returns {Line[]} */
-function fitMiddle(heading, question) {
-  const text = question ? `“${question}”` : "";
-  for (const [breakWords, largest, least] of QUESTION_SIZES) {
-    for (let size = largest; size >= least; size -= 1) {
-      for (let count = text ? 1 : 0; count <= mostLines(size); count += 1) {
-        const lines = setMiddle(heading, text, size, count, breakWords, false);
-        if (lines) return lines;
-      }
-    }
-  }
-  const least = QUESTION_SIZES[QUESTION_SIZES.length - 1][2];
-  for (let count = mostLines(least); count > 0; count -= 1) {
-    const lines = setMiddle(heading, text, least, count, true, true);
-    if (lines) return lines;
-  }
-  return [];
-}
-
-/** @param {number} size */
-function mostLines(size) {
-  return Math.floor((2 * DISC_TEXT) / (size * LINE_HEIGHT));
-}
-
-/** @param {string} heading @param {string} text @param {number} size @param {number} count
- * @param {boolean} breakWords @param {boolean} cut @returns {Line[] | null} */
-function setMiddle(heading, text, size, count, breakWords, cut) {
-  for (let head = Math.min(HEADING, Math.floor(size * 1.6)); head >= HEADING_LEAST; head -= 1) {
-    const top = -(head * HEADING_HEIGHT + count * size * LINE_HEIGHT) / 2;
-    const room = (roomIn(top + 0.2 * head, top + 1.1 * head) * 1000) / head;
-    if (width(heading, true) > room && (head > HEADING_LEAST || room < HEADING_ROOM)) continue;
-    const below = top + head * HEADING_HEIGHT;
-    const tops = Array.from({ length: count }, (_, i) => below + i * size * LINE_HEIGHT);
-    const rooms = tops.map((y) => (roomIn(y + 0.15 * size, y + 1.2 * size) * 1000) / size);
-    const lines = wrap(text, rooms, breakWords, cut);
-    if (!lines) return null;
-    const title = { text: shorten(heading, room, true), y: top + 0.95 * head, size: head, bold: true };
-    return [title, ...lines.map((line, i) => ({ text: line, y: tops[i] + 0.98 * size, size, bold: false }))];
-  }
-  return null;
-}
-
-/** @param {number} top @param {number} bottom */
-function roomIn(top, bottom) {
-  const y = Math.max(Math.abs(top), Math.abs(bottom));
-  return 2 * Math.sqrt(Math.max(0, DISC_TEXT * DISC_TEXT - y * y));
 }

@@ -9,26 +9,34 @@
  *   boardOf(records)    -> Board for wheel.js; the same object while none of its tables change
  *   NO_WHEEL            an empty wheel, for the prerendered page
  */
-import { arc, RADIUS, RIM, wheel } from "./wheel.js";
+import { circleOf } from "./kinds.js";
+import { RADIUS, readsOutwards, RIM, RIM_MANY, SPOKE_ROOM, wheel } from "./wheel.js";
+import { arc } from "./wheel_paths.js";
+import { LEAST } from "./wheel_words.js";
 
 /** @typedef {import("./wheel.js").Board} Board */
 /** @typedef {import("./wheel.js").Dot} WheelDot */
+/** @typedef {import("./wheel.js").NoteKind} NoteKind */
 /** @typedef {import("./wheel.js").Sector} Sector */
+/** @typedef {Readonly<Record<string, Readonly<Record<string, any>>>>} Records by kind and id */
 
 /** A line between two sectors, by the partner after it. @typedef {{id: string, place: string}} Edge */
 /**
- * A name on its arc. `key` changes when the name has to be set anew (other words, other way up).
- * @typedef {{key: string, arc: string, text: string, size: string, bold: boolean, place: string}} Name
+ * A name on its arc, or with many partners as a spoke: `arc` is empty then, and it begins or ends at `x`.
+ * `key` changes when the name has to be set anew (other words, other way up).
+ * @typedef {{key: string, arc: string, x: string, anchor: string, text: string, size: string, bold: boolean, place: string}} Name
  */
 /** @typedef {{id: string, path: string}} Arc */
+/** @typedef {{key: string, state: string, path: string}} Bow */
 /**
- * A note. `number` is empty when the note is closed; `size` is its font size in a dot of the usual radius.
- * @typedef {{id: string, kind: string, open: boolean, number: string, size: string, place: string}} Dot
+ * A note. `number` is empty when the note is closed, or where it could not be read from the back of a room; `size` is
+ * its font size in a dot of the usual radius. `loose`: it could still be matched.
+ * @typedef {{id: string, kind: string, open: boolean, loose: boolean, number: string, size: string, place: string}} Dot
  */
 /** @typedef {{key: string, text: string, y: string, size: string, bold: boolean}} Words */
 /**
  * The place at the right where the partner with the floor comes to stand; empty paths when nobody has it.
- * @typedef {{partner: string, outline: string, wish: string, offer: string, need: string}} Place
+ * @typedef {{partner: string, outline: string, cells: {kind: string, path: string}[]}} Place
  */
 /**
  * @typedef {object} WheelView
@@ -36,8 +44,11 @@ import { arc, RADIUS, RIM, wheel } from "./wheel.js";
  * @property {boolean} facing whether somebody stands at the right
  * @property {boolean} turning whether it is on its way to somebody else: only then do places change gradually. Notes
  *   that come in put others in their places at once, since ten a second would keep the whole wheel moving.
+ * @property {boolean} many whether there are so many partners that their names are spokes
+ * @property {string} disc its radius @property {string} rim where the notes end @property {string[]} rings radii between
  * @property {Place} floor
  * @property {Edge[]} edges
+ * @property {Bow[]} bows
  * @property {Arc[]} arcs
  * @property {Name[]} names
  * @property {Dot[]} dots
@@ -46,41 +57,68 @@ import { arc, RADIUS, RIM, wheel } from "./wheel.js";
 
 /** A little more than the transition in wheel.css takes. */
 const TURN_MS = 1_000;
-const UNIT = 18;
+const UNIT = 19;
+/** More notes than this go to their new places at once: moving them all would not be smooth without a graphics card. */
+const MOST_MOVING = 240;
 const CENTRE = (RIM + RADIUS) / 2;
 const BASELINE = 0.34;
 const HALF = 170;
 
 /** @type {Place} */
-const NOWHERE = { partner: "", outline: "", wish: "", offer: "", need: "" };
+const NOWHERE = { partner: "", outline: "", cells: [] };
 
 /** @type {WheelView} */
 export const NO_WHEEL = {
   id: "wheel",
   facing: false,
   turning: false,
+  many: false,
+  disc: "146",
+  rim: String(RIM),
+  rings: [],
   floor: NOWHERE,
   edges: [],
+  bows: [],
   arcs: [],
   names: [],
   dots: [],
   words: [],
 };
 
-/** @type {{tables: unknown[], board: Board}} */
-let latest = { tables: [], board: { subject: { alias: "", age: "", question: "" }, partners: [], notes: [] } };
+/** @type {{tables: unknown[], board: Board | null}} */
+let latest = { tables: [], board: null };
 
 /**
- * @param {Readonly<Record<string, Readonly<Record<string, any>>>>} records by kind and id
+ * What the circle is made of; the same object while none of its tables change.
+ *
+ * @param {Records} records
  * @returns {Board}
  */
 export function boardOf(records) {
-  const tables = [records.subject, records.partner, records.note];
-  if (tables.some((table, i) => table !== latest.tables[i])) {
-    const { alias = "", age = "", question = "" } = records.subject?.subject ?? {};
-    latest = { tables, board: { subject: { alias, age, question }, partners: rows(records.partner), notes: rows(records.note) } };
+  const { subject, partner, note, placement, match, guide, board } = records;
+  const tables = [subject, partner, note, placement, match, guide, board];
+  if (latest.board === null || tables.some((table, i) => table !== latest.tables[i])) {
+    latest = { tables, board: newBoard(records) };
   }
-  return latest.board;
+  return latest.board ?? newBoard(records);
+}
+
+/** @param {Records} records @returns {Board} */
+function newBoard({ subject, partner, note, placement, match, guide, board }) {
+  const { alias = "", age = "", question = "" } = subject?.subject ?? {};
+  const kinds = /** @type {NoteKind[]} */ (circleOf(guide?.guide ?? null));
+  const begun = board?.board?.begun ?? [];
+  const stages = /** @type {any[]} */ (guide?.guide?.stages ?? []);
+  /** @param {string | null} id */
+  const onTop = (id) => (id && placement?.[id]?.on) || id;
+  return {
+    subject: { alias, age, question },
+    partners: rows(partner),
+    notes: rows(note).filter(({ id, kind }) => kinds.includes(kind) && !placement?.[id]?.aside && !placement?.[id]?.on),
+    kinds,
+    matches: rows(match).map((each) => ({ ...each, need: onTop(each.need), offer: onTop(each.offer) })),
+    connecting: stages.some((stage) => stage.form === "connect" && begun.includes(stage.key)),
+  };
 }
 
 /** @param {Readonly<Record<string, any>> | undefined} table @returns {any[]} */
@@ -107,7 +145,7 @@ export function createWheelView(now = () => performance.now()) {
   let mids = new Map();
 
   return (board, { facing = null, id = "wheel" } = {}) => {
-    const { sectors, dots, lines } = wheel(board, facing);
+    const { disc, rim, rings, sectors, bows, dots, lines } = wheel(board, facing);
     turns = turnTo(sectors, mids, turns);
     mids = new Map(sectors.map((sector) => [sector.partner, sector.mid + turns]));
     const names = sectors.map((sector) => nameOf(sector, turns, id));
@@ -117,8 +155,13 @@ export function createWheelView(now = () => performance.now()) {
     return {
       id,
       facing: stands !== undefined,
-      turning: now() < arrives,
+      turning: now() < arrives && dots.length <= MOST_MOVING,
+      many: rim < RIM,
+      disc: two(disc),
+      rim: two(rim),
+      rings: rings.map(two),
       floor: stands ? floorOf(stands) : NOWHERE,
+      bows: bows.map(({ match, state, path }) => ({ key: `${match} ${facing}`, state, path })),
       edges: sectors.length < 2 ? [] : sectors.map((sector) => ({ id: sector.partner, place: rotate(sector.start + turns) })),
       arcs: arcsOf(names, id),
       names,
@@ -141,21 +184,24 @@ function turnTo(sectors, mids, turns) {
 
 /** @param {Sector} sector @param {number} turns @param {string} id @returns {Name} */
 function nameOf({ partner, mid, label }, turns, id) {
+  const { text, bold } = label;
+  const size = String(label.size);
+  if (label.spoke) {
+    const outwards = readsOutwards(mid);
+    const x = RIM_MANY + SPOKE_ROOM;
+    const where = outwards ? { x: two(x), anchor: "start" } : { x: two(-x), anchor: "end" };
+    const key = `${partner} ${where.anchor} ${size} ${text}`;
+    return { key, arc: "", ...where, text, size, bold, place: rotate(mid + turns + (outwards ? 0 : 180)) };
+  }
   const below = Math.sin((mid * Math.PI) / 180) > 1e-6;
-  const arcId = `${id}-${below ? "below" : "above"}-${label.size}`;
-  return {
-    key: `${partner} ${arcId} ${label.bold} ${label.text}`,
-    arc: `#${arcId}`,
-    text: label.text,
-    size: String(label.size),
-    bold: label.bold,
-    place: rotate(mid + turns + (below ? -90 : 90)),
-  };
+  const arcId = `${id}-${below ? "below" : "above"}-${size}`;
+  const place = rotate(mid + turns + (below ? -90 : 90));
+  return { key: `${partner} ${arcId} ${bold} ${text}`, arc: `#${arcId}`, x: "0", anchor: "middle", text, size, bold, place };
 }
 
 /** The arcs on which the names stand, each once. @param {Name[]} names @param {string} id @returns {Arc[]} */
 function arcsOf(names, id) {
-  return [...new Set(names.map((name) => name.arc))].map((arcId) => {
+  return [...new Set(names.map((name) => name.arc).filter(Boolean))].map((arcId) => {
     const size = Number(arcId.slice(arcId.lastIndexOf("-") + 1));
     const below = arcId.startsWith(`#${id}-below`);
     const path = below ? arc(CENTRE + BASELINE * size, 90 + HALF, 90 - HALF) : arc(CENTRE - BASELINE * size, -90 - HALF, -90 + HALF);
@@ -165,8 +211,7 @@ function arcsOf(names, id) {
 
 /** @param {Sector} sector @returns {Place} */
 function floorOf({ partner, path, cells }) {
-  const [wish, offer, need] = cells.map((cell) => cell.path);
-  return { partner, outline: path, wish: wish ?? "", offer: offer ?? "", need: need ?? "" };
+  return { partner, outline: path, cells: cells.map((cell) => ({ kind: cell.kind, path: cell.path })) };
 }
 
 /** @param {WheelDot} dot @param {number} mid of its sector, turned @returns {Dot} */
@@ -177,7 +222,8 @@ function dotOf(dot, mid) {
     id: dot.note,
     kind: dot.kind,
     open: dot.open,
-    number: dot.number === null ? "" : String(dot.number),
+    loose: dot.loose,
+    number: dot.number === null || dot.size < LEAST ? "" : String(dot.number),
     size: wide((dot.size / dot.r) * UNIT),
     place: upright(near, Math.hypot(dot.x, dot.y), dot.r / UNIT),
   };

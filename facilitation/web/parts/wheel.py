@@ -10,8 +10,8 @@ from typing import Any
 
 import reflex as rx
 
-RIM, RING_EDGES, DISC, OUTER = 450, (249, 350), 146, 494
-"""Radii, as in `canvas/wheel.py`."""
+OUTER = 494
+"""The radius of the outer edge, as in `canvas/wheel.py`."""
 
 
 @dataclass
@@ -30,6 +30,8 @@ class Arc:
 class Name:
     key: str
     arc: str
+    x: str
+    anchor: str
     text: str
     size: str
     bold: bool
@@ -37,10 +39,18 @@ class Name:
 
 
 @dataclass
+class Bow:
+    key: str
+    state: str
+    path: str
+
+
+@dataclass
 class Dot:
     id: str
     kind: str
     open: bool
+    loose: bool
     number: str
     size: str
     place: str
@@ -56,12 +66,16 @@ class Words:
 
 
 @dataclass
+class PlaceCell:
+    kind: str
+    path: str
+
+
+@dataclass
 class Place:
     partner: str
     outline: str
-    wish: str
-    offer: str
-    need: str
+    cells: list[PlaceCell]
 
 
 @dataclass
@@ -69,8 +83,13 @@ class WheelView:
     id: str
     facing: bool
     turning: bool
+    many: bool
+    disc: str
+    rim: str
+    rings: list[str]
     floor: Place
     edges: list[Edge]
+    bows: list[Bow]
     arcs: list[Arc]
     names: list[Name]
     dots: list[Dot]
@@ -87,17 +106,20 @@ def wheel(view: Any, label: Any) -> rx.Component:
         rx.foreach(view.dots, _dot),
         class_name="wheel",
         role="img",
-        custom_attrs={"aria-label": label, "data-turning": view.turning},
+        custom_attrs={"aria-label": label, "data-turning": view.turning, "data-many": view.many},
     )
 
 
 def _drawing(view: Any) -> rx.Component:
     return rx.el.svg(
         rx.el.svg.defs(rx.foreach(view.arcs, lambda arc: rx.el.svg.path(id=arc.id, d=arc.path, key=arc.id))),
-        _ground(),
-        rx.foreach(view.edges, _edge),
-        rx.el.svg.circle(cx="0", cy="0", r=str(DISC), class_name="wheel__disc"),
+        _circle(str(OUTER), "rim"),
+        _circle(view.rim, "ground"),
+        rx.foreach(view.rings, lambda radius: _circle(radius, "ring", key=radius)),
+        rx.foreach(view.edges, lambda edge: _edge(edge, view)),
         rx.cond(view.facing, _floor(view.floor)),
+        rx.foreach(view.bows, _bow),
+        _circle(view.disc, "disc"),
         rx.foreach(view.words, _words),
         rx.foreach(view.names, _name),
         view_box="-500 -500 1000 1000",
@@ -105,9 +127,8 @@ def _drawing(view: Any) -> rx.Component:
     )
 
 
-def _ground() -> rx.Component:
-    radii = (("rim", OUTER), ("ground", RIM), *(("ring", edge) for edge in RING_EDGES))
-    return rx.el.svg.g(*(rx.el.svg.circle(cx="0", cy="0", r=str(r), class_name=f"wheel__{name}") for name, r in radii))
+def _circle(radius: Any, name: str, **props: Any) -> rx.Component:
+    return rx.el.svg.circle(cx="0", cy="0", r=radius, class_name=f"wheel__{name}", **props)
 
 
 def _placed(place: Any) -> dict[str, Any]:
@@ -115,10 +136,10 @@ def _placed(place: Any) -> dict[str, Any]:
     return {"style": rx.Var(f"({{transform: {place!s}}})", _var_data=place._get_all_var_data())}
 
 
-def _edge(edge: Any) -> rx.Component:
+def _edge(edge: Any, view: Any) -> rx.Component:
     return rx.el.svg.line(
-        x1=str(DISC),
-        x2=str(RIM),
+        x1=view.disc,
+        x2=view.rim,
         y1="0",
         y2="0",
         key=edge.id,
@@ -129,13 +150,19 @@ def _edge(edge: Any) -> rx.Component:
 
 def _floor(floor: Any) -> rx.Component:
     return rx.el.svg.g(
-        *(
-            rx.el.svg.path(d=getattr(floor, kind), class_name=f"wheel__cell wheel__cell--{kind}")
-            for kind in ("wish", "offer", "need")
+        rx.foreach(
+            floor.cells,
+            lambda cell: rx.el.svg.path(
+                d=cell.path, key=cell.kind, class_name="wheel__cell", custom_attrs={"data-kind": cell.kind}
+            ),
         ),
         rx.el.svg.path(d=floor.outline, class_name="wheel__outline"),
         class_name="wheel__floor",
     )
+
+
+def _bow(bow: Any) -> rx.Component:
+    return rx.el.svg.path(d=bow.path, key=bow.key, class_name="wheel__bow", custom_attrs={"data-state": bow.state})
 
 
 def _words(line: Any) -> rx.Component:
@@ -150,11 +177,16 @@ def _words(line: Any) -> rx.Component:
 
 
 def _name(name: Any) -> rx.Component:
+    style = {"fontSize": name.size, "textAnchor": name.anchor, "data-bold": name.bold}
     return rx.el.svg.g(
-        rx.el.svg.text(
-            rx.el.svg.text_path(name.text, href=name.arc, start_offset="50%"),
-            custom_attrs={"fontSize": name.size, "data-bold": name.bold},
-            class_name="wheel__name",
+        rx.cond(
+            name.arc != "",
+            rx.el.svg.text(
+                rx.el.svg.text_path(name.text, href=name.arc, start_offset="50%"),
+                custom_attrs=style,
+                class_name="wheel__name",
+            ),
+            rx.el.svg.text(name.text, x=name.x, dy="0.34em", custom_attrs=style, class_name="wheel__name"),
         ),
         key=name.key,
         class_name="wheel__turning",
@@ -169,5 +201,10 @@ def _dot(dot: Any) -> rx.Component:
         ),
         key=dot.id,
         class_name="wheel__dot wheel__turning",
-        custom_attrs={"data-kind": dot.kind, "data-open": dot.open, **_placed(dot.place)},
+        custom_attrs={
+            "data-kind": dot.kind,
+            "data-open": dot.open,
+            "data-loose": dot.loose,
+            **_placed(dot.place),
+        },
     )
