@@ -278,7 +278,7 @@ import resource, sys
 sys.path[:0] = {path!r}
 from tests.takehome.takehome_boards import NAMES, build
 from facilitation.takehome import render
-from facilitation.canvas.records import NoteKind
+from facilitation.canvas.kinds import ASKED_UNLESS_SAID, NoteKind
 peaks = []
 for i in range(12):
     notes = [(j % 8, list(ASKED_UNLESS_SAID)[j % 3], f"tekst {{i}} {{j}} " * 6) for j in range(48)]
