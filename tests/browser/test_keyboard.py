@@ -70,8 +70,9 @@ async def test_a_facilitator_leads_by_tab_and_enter(room: Room) -> None:
     await phone.marked("Rust na schooltijd.", "open")
     await keys.press(laptop.button("lead.floor-begin", name="Moeder"))
     await expect(phone.page.locator(".phone__floor")).to_have_text(nl("seat.floor-mine"))
-    await keys.press(page.get_by_role("switch", name=nl("lead.door")), "Space")
-    await expect(page.get_by_role("switch", name=nl("lead.door"))).to_have_attribute("aria-checked", "false")
+    closed = page.locator(".lead__side").get_by_role("button", name=nl("control.door-closed"), exact=True)
+    await keys.press(closed, "Space")
+    await expect(closed).to_have_attribute("aria-pressed", "true")
 
 
 async def test_a_facilitator_leads_by_shortcuts(room: Room) -> None:

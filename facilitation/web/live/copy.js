@@ -4,6 +4,7 @@
  *
  * Exports
  *   copyText(text)   -> Promise<boolean>   whether it was copied
+ *   copyField(id)    -> Promise<boolean>   the same for what stands in a field, also inside a dialog
  */
 
 /** @param {string} text @returns {Promise<boolean>} */
@@ -34,4 +35,14 @@ function copyBySelecting(text) {
   } finally {
     field.remove();
   }
+}
+
+/** @param {string} id of the field @returns {Promise<boolean>} */
+export async function copyField(id) {
+  const field = document.getElementById(id);
+  if (!(field instanceof HTMLInputElement)) return false;
+  field.select();
+  const copied = await navigator.clipboard?.writeText(field.value).then(() => true, () => false);
+  // Behind an open dialog nothing can be selected, so the old way takes the field itself.
+  return copied || document.execCommand("copy");
 }

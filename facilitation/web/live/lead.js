@@ -9,6 +9,7 @@
  */
 import { useEffect } from "react";
 import { one } from "./canvas_store.js";
+import { copyField } from "./copy.js";
 import { closeDialog, openDialog } from "./dialog.js";
 import { live, useSelector } from "./hooks.js";
 import { Problem, request } from "./http.js";
@@ -188,7 +189,6 @@ Object.assign(actions, {
   askRemovePerson: (id, name, partner) => askFirst("lead-person", { id, name, kind: partner }),
   removePerson: () =>
     confirmed("lead-person", () => press("remove", "participant.remove", { participant: page.get().ask.id })),
-  toggleDoor: () => press("door", one(page.get().snapshot, "session")?.door ? "door.close" : "door.open"),
   askRotate: () => askFirst("lead-rotate"),
   rotate: () => confirmed("lead-rotate", () => press("rotate", "door.rotate")),
   askClose: () => askFirst("lead-close"),
@@ -208,13 +208,7 @@ Object.assign(actions, {
     }
   },
   async copyLink() {
-    const field = document.getElementById("lead-team-link");
-    if (!(field instanceof HTMLInputElement)) return;
-    field.select();
-    // Without https there is no clipboard to write to; the old way still works there.
-    const copied = await navigator.clipboard?.writeText(field.value).then(() => true, () => false);
-    if (!copied) document.execCommand("copy");
-    page.set({ copied: true });
+    page.set({ copied: await copyField("lead-team-link") });
     setTimeout(() => page.set({ copied: false }), COPIED_MS);
   },
 });

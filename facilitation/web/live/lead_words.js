@@ -8,6 +8,7 @@
  *   saveWords(name)           -> Promise<void>   keep this field now
  *   flushWords()              -> Promise<void>   keep all fields now
  *   chooseWords(name, mine)   -> Promise<void>   between mine and somebody else's
+ *   letGoWords()              -> Promise<void>   keep all fields, and let go of what is kept
  *   unkept()                  whether something stands only on this page
  */
 import { send } from "./hooks.js";
@@ -79,6 +80,14 @@ async function deliver(name, text) {
 export async function flushWords() {
   const names = /** @type {FieldName[]} */ (Object.keys(page.get().drafts));
   await Promise.all(names.map(saveWords));
+}
+
+/** Before a step is taken back here: words that then come back are not somebody else's. */
+export async function letGoWords() {
+  await flushWords();
+  for (const [name, draft] of /** @type {[FieldName, Draft][]} */ (Object.entries(page.get().drafts))) {
+    if (draft.text.trim() === server(name).trim() && draft.theirs === null) put(name, null);
+  }
 }
 
 /** @param {FieldName} name @param {boolean} mine */

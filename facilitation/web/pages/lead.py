@@ -8,6 +8,11 @@ import reflex as rx
 
 from facilitation.web.live.live import call
 from facilitation.web.pages.lead_circle import people
+from facilitation.web.pages.lead_control import bar, knocking
+from facilitation.web.pages.lead_control_dialogs import control_dialogs
+from facilitation.web.pages.lead_control_door import door
+from facilitation.web.pages.lead_control_stop import stopped
+from facilitation.web.pages.lead_control_view import control
 from facilitation.web.pages.lead_dialogs import dialogs
 from facilitation.web.pages.lead_doing import doing
 from facilitation.web.pages.lead_stages import panel, screen_button
@@ -19,7 +24,6 @@ from facilitation.web.parts.language_switch import language_switch
 from facilitation.web.parts.notice import notice
 from facilitation.web.parts.press import press
 from facilitation.web.parts.stage_rail import stage_rail
-from facilitation.web.parts.toggle import toggle
 from facilitation.web.texts import t
 
 
@@ -98,11 +102,12 @@ def _waiting() -> rx.Component:
 
 def _leading() -> rx.Component:
     return rx.fragment(
+        bar(),
         rx.el.div(
             stage_rail(
                 lead.stages,
                 label=t("lead.stages"),
-                ready=lead.pressable & ~lead.closed,
+                ready=lead.pressable & ~lead.closed & ~control.stopped,
                 on_choose=lambda stage: call(lead, "go", stage.key, lead.stage.key),
                 says=lambda stage: rx.cond(
                     stage.current,
@@ -110,7 +115,7 @@ def _leading() -> rx.Component:
                     t("lead.stage-go", n=stage.number, title=stage.title),
                 ),
             ),
-            rx.el.main(_now(), panel(), class_name="lead__main"),
+            rx.el.main(rx.cond(control.stopped, stopped(), rx.fragment(_now(), panel())), class_name="lead__main"),
             rx.el.aside(
                 _mirror(),
                 rx.cond(~lead.closed, _door()),
@@ -122,6 +127,7 @@ def _leading() -> rx.Component:
         ),
         _bar(),
         dialogs(),
+        control_dialogs(_say()),
     )
 
 
@@ -134,6 +140,7 @@ def _now() -> rx.Component:
             class_name="faint small",
         ),
         rx.el.h2(lead.stage.title, class_name="lead__stage"),
+        rx.cond(control.unconfirmed, rx.el.p(icon("alert"), t("control.unconfirmed"), class_name="lead__aside")),
         rx.el.blockquote(_say(), class_name="lead__say words", dir="auto"),
         rx.el.p(
             rx.el.strong(t("lead.rule")), " ", rx.el.span(lead.stage.rule, class_name="words"), class_name="lead__rule"
@@ -183,6 +190,10 @@ def _mirror() -> rx.Component:
             (lead.stage.form != "welcome") & lead.wide,
             button(icon("screen"), screen_button(), wide=True, on_click=call(lead, "openScreen")),
         ),
+        rx.cond(
+            (lead.projector == "open") & lead.wide,
+            button(icon("screen"), t("control.screen-another"), look="quiet", on_click=call(control, "openAnother")),
+        ),
     )
 
 
@@ -195,13 +206,8 @@ def _projector_state() -> rx.Component:
 
 def _door() -> rx.Component:
     return card(
-        toggle(
-            t("lead.door"),
-            on=lead.door,
-            ready=lead.pressable & ~lead.closed,
-            hint=rx.cond(lead.door, t("lead.door-open"), t("lead.door-closed")),
-            on_click=call(lead, "toggleDoor"),
-        ),
+        rx.el.h2(t("control.door")),
+        door(),
         rx.cond(
             lead.links.there & (lead.stage.form != "welcome"),
             rx.el.div(
@@ -231,43 +237,48 @@ def _bar() -> rx.Component:
     ready = lead.pressable & ~lead.closed
     return rx.el.footer(
         rx.el.div(_message(), class_name="lead__message", custom_attrs={"aria-live": "polite"}),
-        rx.el.div(
-            rx.cond(
-                lead.back.there,
-                press(
-                    icon("back"),
-                    t("common.back"),
-                    ready=ready,
-                    busy=lead.press == "go:" + lead.back.key,
-                    large=True,
-                    on_click=call(lead, "go", lead.back.key, lead.stage.key),
-                    title=t("lead.back-to", title=lead.back.title),
-                ),
-            ),
-            rx.el.div(doing(), class_name="lead__doing"),
-            rx.cond(
-                lead.forward.there,
-                press(
-                    rx.el.span(t("common.next"), rx.el.span(": ", lead.forward.title, class_name="lead__where")),
-                    icon("next"),
-                    ready=ready,
-                    busy=lead.press == "go:" + lead.forward.key,
-                    primary=lead.doing == "forward",
-                    large=True,
-                    aria_label=t("lead.forward-to", title=lead.forward.title),
-                    title=t("lead.forward-to", title=lead.forward.title),
-                    on_click=call(lead, "go", lead.forward.key, lead.stage.key),
-                ),
-            ),
-            class_name="lead__steps",
-        ),
+        rx.cond(~control.stopped, _steps(ready)),
         class_name="lead__bar",
+    )
+
+
+def _steps(ready: Any) -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            lead.back.there,
+            press(
+                icon("back"),
+                t("common.back"),
+                ready=ready,
+                busy=lead.press == "go:" + lead.back.key,
+                large=True,
+                on_click=call(lead, "go", lead.back.key, lead.stage.key),
+                title=t("lead.back-to", title=lead.back.title),
+            ),
+        ),
+        rx.el.div(doing(), class_name="lead__doing"),
+        rx.cond(
+            lead.forward.there,
+            press(
+                rx.el.span(t("common.next"), rx.el.span(": ", lead.forward.title, class_name="lead__where")),
+                icon("next"),
+                ready=ready,
+                busy=lead.press == "go:" + lead.forward.key,
+                primary=lead.doing == "forward",
+                large=True,
+                aria_label=t("lead.forward-to", title=lead.forward.title),
+                title=t("lead.forward-to", title=lead.forward.title),
+                on_click=call(lead, "go", lead.forward.key, lead.stage.key),
+            ),
+        ),
+        class_name="lead__steps",
     )
 
 
 def _message() -> rx.Component:
     dismiss = button(t("common.close"), look="quiet", on_click=call(lead, "dismiss"))
     return rx.fragment(
+        knocking(),
         rx.cond(~lead.connected & (lead.trouble != "offline"), notice(t("lead.offline"), tone="warn")),
         rx.cond(
             lead.trouble != "",
@@ -286,6 +297,7 @@ def _message() -> rx.Component:
                     ("offline", t("lead.not-arrived")),
                     ("no-answer", t("lead.no-answer")),
                     ("unkept", t("lead.unkept")),
+                    ("not-stopped", t("control.not-stopped")),
                     ("partner-has-notes", t("refusal.partner-has-notes")),
                     ("partner-has-people", t("refusal.partner-has-people")),
                     rx.cond(lead.sentence != "", lead.sentence, t("lead.trouble")),

@@ -162,6 +162,8 @@ def _help() -> rx.Component:
                     ("help", keys.help),
                 )
             ),
+            rx.el.div(rx.el.dt(rx.el.kbd("Esc")), rx.el.dd(t("control.key-stop"))),
+            rx.el.div(rx.el.dt(rx.el.kbd("Ctrl/⌘ Z")), rx.el.dd(t("control.key-undo"))),
             class_name="keys",
         ),
         language_switch(),

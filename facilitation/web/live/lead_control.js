@@ -1,0 +1,237 @@
+// @ts-check
+/**
+ * What the facilitator holds the room with, and all that can be done with it. What is shown stands in
+ * lead_control_view.js; a press goes the way of every press on the page (lead_page.js), but for the safety stop, which
+ * waits for nothing.
+ *
+ * Exports
+ *   useControl()   all that the control shows and can do
+ */
+import { useEffect } from "react";
+import { one, serverNow } from "./canvas_store.js";
+import { copyField } from "./copy.js";
+import { closeDialog, openDialog } from "./dialog.js";
+import { live, send, useSelector } from "./hooks.js";
+import { Problem, request } from "./http.js";
+import { currentLanguage } from "./language.js";
+import { listenControl } from "./lead_control_keys.js";
+import { doneOf, outcome } from "./lead_control_steps.js";
+import { START, minutesOf, newest, stageNow, view } from "./lead_control_view.js";
+import { press, trouble } from "./lead_page.js";
+import { letGoWords } from "./lead_words.js";
+import { createPageStore } from "./page_store.js";
+import { nextTick } from "./timer.js";
+
+const COPIED_MS = 3_000;
+const MINUTE_S = 60;
+
+const page = createPageStore(START, (state, language) => ({ ...view(state, language), ...actions }));
+const session = () => page.get().session;
+const records = () => page.get().snapshot.records;
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let ticking;
+
+/** The clock is looked at when the timer shows something else, and not in between. */
+function tick() {
+  clearTimeout(ticking);
+  const { snapshot } = page.get();
+  const wait = nextTick(one(snapshot, "timer"), serverNow(snapshot));
+  if (wait === null) return;
+  ticking = setTimeout(() => {
+    page.set({ now: Date.now() });
+    tick();
+  }, wait);
+}
+
+/** @param {string} dialog */
+function ask(dialog) {
+  page.set({ problem: "" });
+  closeDialog("lead-more");
+  openDialog(dialog);
+}
+
+/** Waits for no other press and no settled page: nothing comes before this. */
+async function stopForSafety() {
+  const shown = one(page.get().snapshot, "session");
+  if (!shown || shown.stopped || shown.status === "closed") return;
+  document.querySelectorAll("dialog[open]").forEach((dialog) => closeDialog(dialog.id));
+  const answer = await send("safety.stop");
+  if (!answer.ok) trouble("not-stopped", answer.message);
+}
+
+async function undo() {
+  await letGoWords();
+  const { snapshot } = page.get();
+  const step = newest(snapshot);
+  if (!step || one(snapshot, "session")?.stopped) return;
+  const done = doneOf(step, snapshot, currentLanguage());
+  if (await press("undo", "undo", { number: step.number })) {
+    page.set({ undone: outcome(step, live()?.store.snapshot() ?? snapshot, done) });
+  }
+}
+
+/**
+ * Ask something of the API, once at a time; what goes wrong is said where it was asked.
+ *
+ * @param {string} what @param {() => Promise<void>} work
+ */
+async function busily(what, work) {
+  if (page.get().busy) return;
+  page.set({ busy: what, problem: "" });
+  try {
+    await work();
+  } catch (problem) {
+    const said = problem instanceof Problem && problem.code !== "offline";
+    page.set({ problem: said ? problem.message : "offline" });
+  }
+  page.set({ busy: "" });
+}
+
+async function loadLinks() {
+  try {
+    const { lead_link: link, safety_procedure: procedure, facilitator } = await request("GET", `/api/sessions/${session()}/links`);
+    page.set({ link: link ?? "", procedure: procedure ?? "", facilitator: facilitator ?? false, turn: page.get().turn + 1 });
+  } catch {
+    // The page itself says what is wrong with its links; what is known stays.
+  }
+}
+
+const actions = {
+  ask,
+  /** @param {string} dialog */
+  cancel: (dialog) => closeDialog(dialog),
+
+  // --- the timer ---
+  /** @param {string} minutes */
+  writeMinutes: (minutes) => page.set({ minutes }),
+  async startTimer() {
+    const { snapshot, minutes } = page.get();
+    const { sound } = view(page.get(), currentLanguage()).timer;
+    const seconds = (minutesOf(minutes) || stageNow(snapshot)?.minutes || 0) * MINUTE_S;
+    if (seconds && (await press("timer", "timer.start", { seconds, sound }))) page.set({ minutes: "" });
+  },
+  /** @param {any} event of the form */
+  submitTimer(event) {
+    event.preventDefault();
+    return actions.startTimer();
+  },
+  goOn: () => press("timer", "timer.start"),
+  pauseTimer: () => press("timer", "timer.pause"),
+  addMinute: () => press("timer-add", "timer.add", { seconds: MINUTE_S }),
+  stopTimer: () => press("timer-stop", "timer.stop"),
+  toggleSound() {
+    const { on, sound } = view(page.get(), currentLanguage()).timer;
+    return on ? press("timer-sound", "timer.start", { sound: !sound }) : page.set({ sound: !sound });
+  },
+
+  // --- steps ---
+  undo,
+  forgetUndone: () => page.set({ undone: null }),
+
+  // --- the safety stop ---
+  stopForSafety,
+  async resume() {
+    closeDialog("lead-resume");
+    await press("resume", "safety.resume");
+  },
+
+  // --- private time ---
+  /** @param {string} partner */
+  choosePrivate(partner) {
+    const { chosen } = page.get();
+    page.set({ chosen: chosen.includes(partner) ? chosen.filter((id) => id !== partner) : [...chosen, partner] });
+  },
+  async startPrivate() {
+    const partners = view(page.get(), currentLanguage()).private.seats.flatMap((seat) => (seat.chosen ? [seat.id] : []));
+    if (partners.length === 0) return;
+    closeDialog("lead-private");
+    if (await press("private", "private.start", { partners })) page.set({ chosen: [] });
+  },
+  endPrivate: () => press("private", "private.end"),
+
+  // --- the door ---
+  /** @param {"open" | "ask" | "closed"} door */
+  setDoor: (door) => press(`door:${door}`, door === "closed" ? "door.close" : `door.${door}`),
+  /** @param {string} participant */
+  admit: (participant) => press(`knock:${participant}`, "knock.admit", { participant }),
+  /** @param {string} participant */
+  turnAway: (participant) => press(`knock:${participant}`, "knock.refuse", { participant }),
+  async admitAll() {
+    for (const participant of Object.keys(records().knock ?? {})) {
+      if (!(await press("knock:all", "knock.admit", { participant }))) return;
+    }
+  },
+
+  // --- those who lead along, and more screens ---
+  makeLink: () =>
+    busily("link", async () => {
+      const { lead_link: link } = await request("POST", `/api/sessions/${session()}/lead-link`);
+      page.set({ link, turn: page.get().turn + 1 });
+    }),
+  async copyLink() {
+    page.set({ copied: await copyField("lead-along-link") });
+    setTimeout(() => page.set({ copied: false }), COPIED_MS);
+  },
+  openAnother: () => window.open(`/s/${session()}/screen`, "_blank", "popup,width=1280,height=720"),
+
+  // --- rehearsing ---
+  rehearse: () =>
+    busily("rehearse", async () => {
+      const { rehearse_url: address } = await request("POST", `/api/sessions/${session()}/rehearse`);
+      window.location.assign(address);
+    }),
+};
+
+/** @returns {() => void} */
+function begin() {
+  const here = live();
+  if (!here) return () => {};
+  page.set({ session: here.session, now: Date.now() });
+  let line = "";
+  const changed = () => {
+    const snapshot = here.store.snapshot();
+    const before = page.get().snapshot;
+    // What was taken back is said until something else is done.
+    const more = (newest(snapshot)?.number ?? 0) > (newest(before)?.number ?? 0);
+    page.set({ snapshot, now: Date.now(), ...(more && before.seq !== null ? { undone: null } : {}) });
+    tick();
+    if (snapshot.connection.state === "connected" && line !== "connected") void loadLinks();
+    line = snapshot.connection.state;
+  };
+  const stops = [
+    here.store.subscribe(changed),
+    listenControl({
+      stop: () => void stopForSafety(),
+      undo: () => void undo(),
+      holding: (on) => page.set({ holding: on && !one(page.get().snapshot, "session")?.stopped }),
+    }),
+  ];
+  changed();
+  return () => {
+    stops.forEach((stop) => stop());
+    clearTimeout(ticking);
+  };
+}
+
+let users = 0;
+let end = () => {};
+
+function use() {
+  users += 1;
+  if (users === 1) end = begin();
+  return () => {
+    users -= 1;
+    if (users === 0) end();
+  };
+}
+
+const nothing = () => null;
+
+/** All that the control shows and can do. */
+export function useControl() {
+  // Holds the line open as long as the page is there.
+  useSelector(nothing);
+  useEffect(use, []);
+  return page.use();
+}

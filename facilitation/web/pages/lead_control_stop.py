@@ -1,0 +1,51 @@
+"""What the facilitator sees during a safety stop: what is going on, what was agreed for it, and how to go on."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from facilitation.web.live.live import call
+from facilitation.web.pages.lead_control_view import control
+from facilitation.web.pages.lead_view import lead
+from facilitation.web.parts.card import card
+from facilitation.web.parts.press import press
+from facilitation.web.texts import t
+
+
+def stopped() -> rx.Component:
+    """Instead of the stage, for as long as the stop lasts."""
+    return rx.el.section(
+        rx.el.h2(t("control.stopped-title"), class_name="lead__stage"),
+        rx.el.p(t("control.stopped-text"), class_name="lead__say"),
+        card(rx.el.h3(t("control.procedure")), _procedure()),
+        rx.el.p(t("control.stopped-then"), class_name="faint"),
+        press(
+            t("control.resume"),
+            ready=lead.pressable,
+            busy=lead.press == "resume",
+            large=True,
+            on_click=call(control, "ask", "lead-resume"),
+        ),
+        class_name="stopped",
+        role="alert",
+    )
+
+
+def _procedure() -> rx.Component:
+    return rx.cond(
+        control.procedure.own,
+        rx.cond(
+            control.procedure.address != "",
+            rx.el.p(
+                rx.el.a(
+                    control.procedure.address,
+                    href=control.procedure.address,
+                    target="_blank",
+                    rel="noreferrer",
+                    class_name="words",
+                )
+            ),
+            rx.el.p(control.procedure.text, class_name="words", dir="auto"),
+        ),
+        rx.el.p(t("control.procedure-default")),
+    )

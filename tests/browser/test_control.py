@@ -1,0 +1,180 @@
+"""The facilitator's control: time, a step back, the safety stop, private time, the door and those who lead along."""
+
+from __future__ import annotations
+
+from playwright.async_api import Locator, expect
+
+from tests.browser.devices import Laptop, nl
+from tests.browser.room import TITLES, Room
+
+_SMALL = "(all) => all.filter((b) => Math.min(b.offsetWidth, b.offsetHeight) < 44).map((b) => b.textContent)"
+
+
+def _dialog(laptop: Laptop, name: str) -> Locator:
+    return laptop.page.locator(f"#lead-{name}")
+
+
+async def test_the_timer_is_started_with_ones_own_minutes_paused_prolonged_and_taken_away(room: Room) -> None:
+    session = await room.house.session("Moeder")
+    watching = await session.screen()
+    laptop = await room.laptop(session.id)
+    await laptop.button("control.timer-set").click()
+    timer = _dialog(laptop, "timer")
+    await timer.get_by_label(nl("control.timer-minutes")).fill("nul")
+    await expect(timer.get_by_text(nl("control.timer-wrong"))).to_be_visible()
+    await timer.get_by_label(nl("control.timer-minutes")).fill("7")
+    await timer.get_by_role("switch").click()
+    await timer.get_by_role("button", name=nl("control.timer-start", n=7)).click()
+    await expect(timer.get_by_role("timer")).to_have_text("6:59")
+    await timer.get_by_role("button", name=nl("control.timer-pause")).click()
+    await timer.get_by_role("button", name=nl("control.timer-minute")).click()
+    await expect(timer.get_by_role("timer")).to_have_text("7:59")
+    await timer.get_by_role("button", name=nl("control.timer-go-on")).click()
+    await timer.get_by_role("switch").click()
+    await expect(timer.get_by_role("switch")).to_have_attribute("aria-checked", "false")
+    await timer.get_by_role("button", name=nl("control.timer-stop")).click()
+    await expect(timer.get_by_label(nl("control.timer-minutes"))).to_be_visible()
+    said = [value for _, kind, _, value in watching.changes() if kind == "timer"]
+    assert [(each["total"], each["left"] is None, each["sound"]) for each in said] == [
+        (420_000, True, True),
+        (420_000, False, True),
+        (480_000, False, True),
+        (480_000, True, True),
+        (480_000, True, False),
+        (0, True, False),
+    ]
+
+
+async def test_the_last_step_is_read_and_taken_back_by_button_and_key_but_not_out_of_a_field(room: Room) -> None:
+    session = await room.house.session("Moeder", "School")
+    laptop = await room.laptop(session.id)
+    await laptop.forward(TITLES["person"])
+    await laptop.tell("story", "Sam wil weer voetballen.")
+    await laptop.page.locator("#lead-story").press("Control+z")
+    await expect(laptop.stage).to_have_text(TITLES["person"])
+    await laptop.tell("story", "Sam wil weer voetballen.")
+    await laptop.button("control.steps").click()
+    said = _dialog(laptop, "steps").locator("li")
+    went = nl("control.did", what=nl("control.did-stage-go"), about=TITLES["person"])
+    await expect(said.last).to_contain_text(went)
+    await expect(said.first).to_contain_text(nl("control.did-subject-set"))
+    await _dialog(laptop, "steps").get_by_role("button", name=nl("control.undo-last")).click()
+    await expect(said).to_have_count(1)
+    await laptop.page.keyboard.press("Escape")
+    await expect(laptop.page.locator("#lead-story")).to_have_value("")
+    await laptop.page.locator("body").press("Control+z")
+    await expect(laptop.stage).to_have_text(TITLES["welcome"])
+    await expect(laptop.page.locator(".control__now")).to_contain_text(went)
+    await expect(laptop.button("control.undo")).to_have_attribute("aria-disabled", "true")
+
+
+async def test_what_somebody_has_built_on_is_said_to_have_stayed(room: Room) -> None:
+    session = await room.house.session("Moeder")
+    lead = await session.lead()
+    await lead.done("partner.add", partner="partner-of-the-neighbour", name="Buurvrouw")
+    await session.join("Buurvrouw")
+    laptop = await room.laptop(session.id)
+    await laptop.button("control.undo").click()
+    await expect(laptop.page.locator(".control__now")).to_contain_text(nl("control.undone-left"))
+
+
+async def test_going_on_without_klopt_asks_once_and_then_says_not_confirmed(room: Room) -> None:
+    session = await room.house.session("Moeder")
+    laptop = await room.laptop(session.id)
+    await laptop.forward(TITLES["person"])
+    await laptop.forward_button.click()
+    question = _dialog(laptop, "unconfirmed")
+    await expect(question).to_be_visible()
+    await expect(laptop.stage).to_have_text(TITLES["person"])
+    await question.get_by_role("button").last.click()
+    await expect(laptop.stage).to_have_text(TITLES["frame"])
+    await expect(laptop.text("control.unconfirmed")).to_be_visible()
+    await laptop.forward(TITLES["needed"])
+
+
+async def test_escape_held_down_stops_everything_also_in_a_field_and_a_tap_does_not(room: Room) -> None:
+    session = await room.house.session("Moeder")
+    watching = await session.screen()
+    laptop = await room.laptop(session.id)
+    page = laptop.page
+    await laptop.forward(TITLES["person"])
+    await page.locator("#lead-story").focus()
+    await page.keyboard.press("Escape")
+    await laptop.button("control.say").click()
+    await page.keyboard.press("Escape")
+    await expect(_dialog(laptop, "say")).to_be_hidden()
+    await expect(laptop.button("control.stop")).to_be_visible()
+    assert not any(value["stopped"] for _, kind, _, value in watching.changes() if kind == "session")
+
+    await laptop.button("control.say").click()
+    await page.keyboard.down("Escape")
+    await expect(laptop.text("control.stopped-title")).to_be_visible()
+    await page.keyboard.up("Escape")
+    await watching.until(lambda: any(value["stopped"] for _, kind, _, value in watching.changes() if kind == "session"))
+    await expect(page.locator("dialog[open]")).to_have_count(0)
+    await expect(laptop.forward_button).to_be_hidden()
+    await expect(laptop.text("control.procedure-default")).to_be_visible()
+    await page.reload()
+    await laptop.button("control.resume").click()
+    await _dialog(laptop, "resume").get_by_role("button", name=nl("common.close")).click()
+    await expect(laptop.text("control.stopped-title")).to_be_visible()
+    await laptop.button("control.resume").click()
+    await laptop.button("control.resume-yes").click()
+    await expect(laptop.stage).to_have_text(TITLES["person"])
+
+
+async def test_private_time_is_for_those_who_sit_there(room: Room) -> None:
+    session = await room.house.session("Moeder", "School")
+    mother = await session.join("Moeder")
+    watching = await session.screen()
+    laptop = await room.laptop(session.id)
+    await laptop.button("control.private").click()
+    private = _dialog(laptop, "private")
+    await expect(private.get_by_role("checkbox", name="School")).to_be_disabled()
+    start = private.get_by_role("button", name=nl("control.private-start"))
+    await expect(start).to_have_attribute("aria-disabled", "true")
+    await private.get_by_role("checkbox", name="Moeder").check()
+    await start.click()
+    await expect(laptop.page.locator(".control__now")).to_contain_text(f"{nl('control.private-on')} Moeder")
+    await laptop.button("control.private-end").click()
+    await expect(laptop.page.locator(".control__now")).to_be_empty()
+    said = [value["people"] for _, kind, _, value in watching.changes() if kind == "private"]
+    assert said == [[mother.participant], []]
+
+
+async def test_who_knocks_is_seen_and_let_in_or_not(room: Room) -> None:
+    session = await room.house.session("Moeder", "School")
+    laptop = await room.laptop(session.id)
+    door = laptop.page.locator(".lead__side").get_by_role("group", name=nl("control.door"))
+    await door.get_by_role("button", name=nl("control.door-ask")).click()
+    await expect(door.locator('[aria-pressed="true"]')).to_have_text(nl("control.door-ask"))
+    for name in ("Anna", "Bilal", "Chris", "Dana"):
+        knocking = {"code": session.code, "partner": {"name": "School"}, "name": name}
+        await room.house.browser().post("/api/join", json=knocking)
+    await expect(laptop.page.locator(".control__more .control__count")).to_contain_text("4")
+    waiting = laptop.page.locator(".lead__side .door__knock")
+    await expect(waiting).to_have_count(4)
+    await laptop.button("control.turn-away-who", name="Anna", partner="School").click()
+    await expect(waiting).to_have_count(3)
+    await laptop.button("control.admit-who", name="Bilal", partner="School").click()
+    await expect(waiting).to_have_count(2)
+    await laptop.button("control.admit-all", n=2).click()
+    await expect(waiting).to_have_count(0)
+    for name in ("Bilal", "Chris", "Dana"):
+        await expect(laptop.page.locator(".circle__people").get_by_text(name, exact=True)).to_be_visible()
+    await expect(laptop.page.get_by_text("Anna", exact=True)).to_have_count(0)
+
+
+async def test_on_a_phone_everything_is_at_hand_and_nothing_is_too_wide(room: Room) -> None:
+    session = await room.house.session("Moeder")
+    laptop = await room.laptop(session.id)
+    for width, height in ((390, 844), (320, 568)):
+        await laptop.page.set_viewport_size({"width": width, "height": height})
+        for key in ("control.say", "control.door", "control.private", "control.along"):
+            await laptop.button("control.more").click()
+            await _dialog(laptop, "more").get_by_role("button", name=nl(key)).click()
+            await expect(_dialog(laptop, "more")).to_be_hidden()
+            await laptop.page.keyboard.press("Escape")
+        assert await laptop.too_wide() == 0
+        small = await laptop.page.locator(".control button:visible").evaluate_all(_SMALL)
+        assert small == []
