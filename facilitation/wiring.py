@@ -84,6 +84,7 @@ class Wiring:
         from facilitation.rooms.heads import Watch
         from facilitation.rooms.rooms import Rooms
         from facilitation.store.archive import SqlArchive
+        from facilitation.store.guides import SqlGuides
         from facilitation.store.log import SqlChangeLog
 
         assert self._settings is not None, "mount comes before running"
@@ -100,7 +101,6 @@ class Wiring:
         live = LiveServer(rooms, archive, identities, failures, clock, proxies, metrics)
         colleagues = Colleagues(rooms, archive, live, failures, redis)
         watch = Watch(colleagues.look, clock)
-        guides = {name: load(name) for name in names()}
         self._api = make_api(
             Services(
                 settings=settings,
@@ -111,7 +111,8 @@ class Wiring:
                 clock=clock,
                 proxies=proxies,
                 readers=colleagues,
-                guides=guides,
+                guides={name: load(name) for name in names()},
+                own_guides=SqlGuides(database),
                 lan_address=lan_address(),
                 watch=watch,
                 redis=redis,

@@ -78,6 +78,10 @@ async def download(
     if format not in FORMATS:
         raise problem(HTTPStatus.NOT_FOUND, "format-unknown")
     made = await documents.get(room, format, language or room.canvas.session.language)
-    plain = made.name.encode("ascii", "replace").decode().replace("?", "-").replace('"', "'").replace("\\", "-")
-    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(made.name)}"
-    return Response(made.body, media_type=made.media_type, headers={"Content-Disposition": disposition})
+    return Response(made.body, media_type=made.media_type, headers=attachment(made.name))
+
+
+def attachment(name: str) -> dict[str, str]:
+    """The header that lets a browser save an answer under this name."""
+    plain = name.encode("ascii", "replace").decode().replace("?", "-").replace('"', "'").replace("\\", "-")
+    return {"Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"}

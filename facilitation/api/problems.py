@@ -38,7 +38,10 @@ logger = logging.getLogger(__name__)
 
 
 class ProblemError(Exception):
-    """An answer that is a problem document. `key` names its sentence in the catalogues, `values` fill it in."""
+    """An answer that is a problem document. `key` names its sentence in the catalogues, `values` fill it in.
+
+    `more` are members that the document has besides.
+    """
 
     def __init__(
         self,
@@ -46,12 +49,14 @@ class ProblemError(Exception):
         key: str,
         values: Mapping[str, Any] | None = None,
         headers: dict[str, str] | None = None,
+        more: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(key)
         self.status = status
         self.key = key
         self.values = values or {}
         self.headers = headers or {}
+        self.more = more or {}
 
 
 def problem(status: HTTPStatus, code: str, **values: Any) -> ProblemError:
@@ -74,6 +79,7 @@ def document(language: str, error: ProblemError) -> Response:
         "status": error.status.value,
         "detail": say(language, error.key, **error.values),
         "code": code,
+        **error.more,
     }
     headers = {"Content-Language": language, "Cache-Control": "no-store", "Vary": "Accept-Language", **error.headers}
     return Response(orjson.dumps(body), error.status.value, headers, MEDIA_TYPE)

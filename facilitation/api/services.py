@@ -15,7 +15,7 @@ from facilitation.live.identity import Identities
 from facilitation.live.limits import Failures
 from facilitation.live.metrics import Metrics
 from facilitation.rooms.heads import Watch
-from facilitation.rooms.ports import Archive, Clock
+from facilitation.rooms.ports import Archive, Clock, OwnGuides
 from facilitation.rooms.rooms import Rooms
 
 
@@ -35,7 +35,7 @@ class Connected(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Everything behind the routes. `guides` holds by name the guides to begin a session with.
+    """Everything behind the routes. `guides` holds by name the guides that come with the product.
 
     `watch` knows how far the rooms of this process were behind; `redis` is None when there is none.
     """
@@ -49,6 +49,7 @@ class Services:
     proxies: Proxies
     readers: Readers
     guides: Mapping[str, Guide]
+    own_guides: OwnGuides
     lan_address: str | None
     watch: Watch
     redis: Connected | None

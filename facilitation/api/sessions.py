@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from facilitation.api.carry_out import carry_out
+from facilitation.api.guides import all_guides, guide_of
 from facilitation.api.links import all_links, canvas_link, join_links, qr_svg
 from facilitation.api.people import Asker, Asking, room_of
 from facilitation.api.problems import problem, refused
@@ -43,9 +44,7 @@ class NewSession(BaseModel):
 async def create(body: NewSession, asker: Asking, services: Wired) -> dict[str, str]:
     """Open a session."""
     asker.must_be_facilitator()
-    guide = services.guides.get(body.guide)
-    if guide is None:
-        raise problem(HTTPStatus.BAD_REQUEST, "guide-unknown")
+    guide = (await guide_of(services, body.guide)).guide
     session_id, keys = await _begin(services, body, guide)
     links = all_links(services, session_id, keys, asker.origin)
     return {"id": session_id, **links}
@@ -76,11 +75,11 @@ async def _begin(services: Services, body: NewSession, guide: Guide) -> tuple[st
 
 @router.get("/api/sessions")
 async def archive(asker: Asking, services: Wired) -> dict[str, object]:
-    """The archive, newest first, and the guides to begin with. A guide's title is a text in every language."""
+    """The archive, newest first, and the guides to begin with. A guide's texts are in every language."""
     asker.must_be_facilitator()
     return {
         "sessions": [asdict(summary) for summary in await services.archive.sessions()],
-        "guides": [{"name": guide.name, "title": dict(guide.title)} for guide in services.guides.values()],
+        "guides": await all_guides(services),
     }
 
 

@@ -116,9 +116,13 @@ def _line(lines: Mapping[Path, int], path: Path) -> int:
     return next((lines[path[:length]] for length in range(len(path), 0, -1) if path[:length] in lines), 1)
 
 
-def write_guide(guide: Guide) -> str:
-    """The guide as a TOML file, which `read_guide` reads as the same guide."""
-    lines = [*_text("title", guide.title), *_text("purpose", guide.purpose)]
+def write_guide(guide: Guide, about: str = "") -> str:
+    """The guide as a TOML file, which `read_guide` reads as the same guide; `about` stands above it as a comment."""
+    lines = [
+        *(f"# {line}".rstrip() for line in about.splitlines()),
+        *_text("title", guide.title),
+        *_text("purpose", guide.purpose),
+    ]
     for stage in guide.stages:
         lines += ["", "[[stage]]", *_stage(stage)]
     return "\n".join(lines) + "\n"

@@ -32,8 +32,15 @@ def clean_line(raw: str) -> str:
     return " ".join(clean(raw).split())
 
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_TIME = re.compile(r"T([01]\d|2[0-3]):[0-5]\d")
+def plain_name(*parts: str, most: int = 60) -> str:
+    """A name that every file system takes, without what stands behind its dot; each part has `most` letters at most."""
+    plain = (unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode().lower() for part in parts)
+    named = (re.sub("[^a-z0-9]+", "-", part)[:most].strip("-") for part in plain)
+    return "-".join(filter(None, named))
+
+
+_DAY = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_TIME = re.compile("T([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def is_day(text: str, *, with_time: bool = False) -> bool:

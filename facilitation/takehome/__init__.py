@@ -6,14 +6,13 @@ Pure: the same canvas gives the same bytes. The canvas that comes in holds what 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
 
 from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.text import plain_name
 from facilitation.canvas.views import PUBLIC, seen_by
 from facilitation.takehome.csv import csv_file
 from facilitation.takehome.json import json_file
@@ -21,8 +20,6 @@ from facilitation.takehome.pdf import pdf
 from facilitation.takehome.png import png
 from facilitation.takehome.svg import svg
 from facilitation.takehome.xlsx import xlsx
-
-MOST_OF_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,5 @@ def render(format: str, canvas: Canvas, language: str) -> Download:
 
 def file_name(canvas: Canvas, format: str) -> str:
     """A name that every file system takes, from the title and the date: `speelveld-een-plek-2026-11-22.pdf`."""
-    plain = unicodedata.normalize("NFKD", canvas.session.title).encode("ascii", "ignore").decode().lower()
-    title = re.sub("[^a-z0-9]+", "-", plain)[:MOST_OF_TITLE].strip("-")
     date = datetime.fromtimestamp(canvas.session.created / 1000, UTC).date().isoformat()
-    return "-".join(filter(None, ("speelveld", title, date))) + f".{format}"
+    return f"{plain_name('speelveld', canvas.session.title, date)}.{format}"

@@ -35,7 +35,8 @@ ALL = {where: text for guide in GUIDES for where, text in texts(guide)}
 
 
 def test_there_is_a_guide_for_one_person_for_an_organisation_and_for_a_network() -> None:
-    assert guides.names() == ("network", "organisation", "person")
+    assert guides.names() == ("person", "organisation", "network")
+    assert set(guides.names()) == {path.stem for path in guides.HERE.glob("*.toml")}
 
 
 def test_the_nine_stages_of_a_person_stand_in_their_order() -> None:
