@@ -86,6 +86,13 @@ async def test_it_stops_where_it_was_told_to(place: Place, until: Until) -> None
         assert (records["radar"]["radar"]["shown"] > 0) == (far >= list(Until).index(Until.LOOKBACK))
 
 
+async def test_a_phase_that_the_guide_does_not_have_is_told(place: Place) -> None:
+    example = load_example("network")
+    with pytest.raises(DemoError) as refused:
+        await seed(place.url, place.key, example, until=Until.FRAME)
+    assert (refused.value.code, refused.value.values["form"]) == ("no-stage", "frame")
+
+
 async def test_2_6_what_the_phones_wrote_is_closed_to_the_lead_until_the_board_opens(place: Place) -> None:
     async with staged(place.url, place.key, EXAMPLE, speed=math.inf, until=Until.PARTNERS) as played:
         in_circle = [note for note in played.lead.records["note"].values() if note["kind"] in CIRCLE_KINDS]

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from facilitation import guides
 from facilitation.canvas import limits
 from facilitation.canvas.guides import LANGUAGES
 from facilitation.canvas.kinds import LOOKBACK_KINDS, NoteKind
@@ -25,7 +26,7 @@ from facilitation.demo.script import write_script
 from tests.examples.expected import expected, picture, public, told
 
 CASES = [(name, language) for name in names() for language in LANGUAGES]
-WHOLE = {"person": "pleeggezin"}
+WHOLE = {"person": "pleeggezin", "organisation": "organisation", "network": "network"}
 """The case that goes through every stage, for each guide."""
 README = (HERE / "README.md").read_text(encoding="utf-8")
 TODAY = date(2026, 11, 23)
@@ -43,6 +44,7 @@ def whole(request: pytest.FixtureRequest) -> Example:
 
 
 def test_every_guide_has_a_whole_case() -> None:
+    assert set(WHOLE) == set(guides.names())
     assert {guide: load_example(guide).guide for guide in WHOLE} == {guide: guide for guide in WHOLE}
 
 
