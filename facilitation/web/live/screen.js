@@ -10,7 +10,8 @@ import { live, useLive } from "./hooks.js";
 import { request } from "./http.js";
 import { speakLanguage, useLanguage } from "./language.js";
 import { createPageStore } from "./page_store.js";
-import { beProjector, wholeScreen } from "./projector.js";
+import { beProjector, isPreview, wholeScreen } from "./projector.js";
+import { keepSound } from "./screen_sound.js";
 import { createScreenView, NO_DOOR } from "./screen_view.js";
 import { pageOf } from "./session.js";
 
@@ -23,6 +24,8 @@ const view = createScreenView();
 const door = createPageStore(NO_DOOR, (state) => state);
 let users = 0;
 let stop = () => {};
+/** The page's own title, for when nothing of the session may be seen. */
+let own = "";
 
 /** @returns {ScreenView & {qr: string, wholeScreen: () => void}} */
 export function useScreen() {
@@ -35,7 +38,8 @@ export function useScreen() {
     if (spoken === "nl" || spoken === "en") speakLanguage(spoken);
   }, [spoken]);
   useEffect(() => {
-    if (shown.title) document.title = shown.title;
+    own ||= document.title;
+    document.title = shown.title || own;
   }, [shown.title]);
   useEffect(() => {
     users += 1;
@@ -65,7 +69,9 @@ function session() {
 }
 
 function begin() {
-  const stops = [beProjector(), keepFitting(document.body), followDoor()];
+  const here = live();
+  const sound = here && !isPreview() ? keepSound(here.store) : () => {};
+  const stops = [beProjector(), keepFitting(document.body), followDoor(), sound];
   return () => stops.forEach((end) => end());
 }
 

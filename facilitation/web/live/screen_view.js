@@ -4,11 +4,15 @@
  *
  * Exports
  *   createScreenView()  -> view(snapshot, door, language) -> ScreenView; the same object while nothing changes
- *   nextOnFloor(partners, floor) -> the id of the partner who speaks next, or null (as in canvas/rules/floor.py)
  *   NO_DOOR             the door before anything is known of it
  */
-import { byPartner } from "./by_partner.js";
 import { dayOf } from "./day.js";
+import { stageNow } from "./notes.js";
+import { pagesOf, placeOf } from "./reading.js";
+import { isUnconfirmed, NO_SPOTLIGHT, privateOf, spotlightOf } from "./screen_control.js";
+import { frameOf, lookbackOf, neededOf, NO_FRAME, NO_LOOKBACK, NO_NEEDED } from "./screen_notes.js";
+import { countsOf, inOrder, NO_PANEL, panelOf, readOf, wordsOf } from "./screen_panel.js";
+import { agreementsOf, connectOf, NO_AGREEMENTS, NO_CONNECT } from "./screen_together.js";
 import { boardOf, createWheelView, NO_WHEEL } from "./wheel_view.js";
 import { numbersOf } from "./wheel.js";
 
@@ -17,28 +21,25 @@ import { numbersOf } from "./wheel.js";
 /** @typedef {"nl" | "en"} Language */
 /** The door as `/api/sessions/{id}/links` tells it; `version` counts the codes seen, so that each QR code is fetched anew.
  * @typedef {{code: string, address: string, version: number}} Door */
-/** @typedef {{id: string, number: string, text: string}} ShownNote */
-/** @typedef {{kind: string, question: string, count: number}} KindCount */
 /** A partner's seat; `others` are the people there after the first, `more` how many more there are than are shown.
  * @typedef {{id: string, name: string, taken: boolean, others: string[], more: string}} ShownSeat */
-
-/**
- * @typedef {object} Panel
- * @property {"writing" | "open" | "floor" | "heard"} mode
- * @property {string} partner who has the floor
- * @property {string} next who comes next, "" when nobody does
- * @property {ShownNote[]} wishes @property {ShownNote[]} offers @property {ShownNote[]} needs
- * @property {number} words how many of them there are
- * @property {number} closed how many notes of the partner with the floor are closed
- */
+/** Where we are in reading back: page `place` (from 1) of `pages`; both 0 while everything is shown.
+ * @typedef {{place: number, pages: number}} Reading */
+/** @typedef {"waiting" | "stopped" | "welcome" | "person" | "frame" | "needed" | "partners" | "connect" | "agreements"
+ *   | "lookback" | "close" | "closed" | "gone"} Phase */
 
 /**
  * @typedef {object} ScreenView
- * @property {"waiting" | "welcome" | "person" | "partners" | "close" | "closed" | "gone"} phase
+ * @property {Phase} phase
+ * @property {string} shows what of it is drawn: a phase, at the close that of the page that is read back
  * @property {"unknown" | "signed-out" | "deleted"} gone why there is nothing to show
  * @property {boolean} offline
+ * @property {boolean} rehearsal
+ * @property {boolean} unconfirmed whether the group has gone on although nobody said "klopt"
+ * @property {{names: string, count: number}} privately who is in private time
+ * @property {import("./screen_control.js").Spotlight} spotlight
  * @property {string} title of the session
- * @property {string} stage its title
+ * @property {string} stage the title of the stage, or of the one that is read back
  * @property {number} step @property {number} steps
  * @property {string} ask what the stage asks of everybody
  * @property {string} heading alias and age
@@ -51,110 +52,105 @@ import { numbersOf } from "./wheel.js";
  * @property {string} code in groups @property {string} address @property {string} qr its URL, "" when there is none
  * @property {number} people @property {number} partners @property {number} ready @property {number} notes that are open
  * @property {ShownSeat[]} seats
- * @property {KindCount[]} kinds
- * @property {Panel} panel
- * @property {{id: string, name: string, wishes: ShownNote[], offers: ShownNote[], needs: ShownNote[]}[]} words that are
- *   open, by partner, to be read once more at the close
+ * @property {import("./screen_panel.js").KindCount[]} kinds
+ * @property {import("./screen_panel.js").Panel} panel
+ * @property {import("./screen_panel.js").Words[]} words that are open, by partner, to be read once more at the close
+ * @property {Reading} reading
+ * @property {import("./screen_notes.js").FrameView} frame
+ * @property {import("./screen_notes.js").NeededView} needed
+ * @property {import("./screen_together.js").ConnectView} connect
+ * @property {import("./screen_together.js").AgreementsView} agreements
+ * @property {import("./screen_notes.js").LookbackView} lookback
  * @property {string} deleted the date on which everything is deleted, "" while that is not known
  * @property {number} days how many days after the end that is
  * @property {import("./wheel_view.js").WheelView} wheel
+ * @property {import("./wheel_view.js").Words[]} disc the person's words in the middle, where there is no wheel around them
  */
 
-const KINDS = /** @type {const} */ (["wish", "offer", "need"]);
 const OTHERS = 3;
+/** @type {readonly string[]} */
+const FORMS = ["welcome", "person", "frame", "needed", "partners", "connect", "agreements", "lookback", "close"];
+const WITH_WHEEL = ["welcome", "partners", "connect", "close", "closed"];
 
 /** @type {Door} */
 export const NO_DOOR = { code: "", address: "", version: 0 };
 
+/** A screen with nothing of the session on it. @type {Omit<ScreenView, "phase" | "shows">} */
+const NOTHING = {
+  ...{ gone: "unknown", offline: false, rehearsal: false, unconfirmed: false, privately: { names: "", count: 0 } },
+  ...{ spotlight: NO_SPOTLIGHT, title: "", stage: "", step: 0, steps: 0, ask: "", heading: "", alias: "", story: "" },
+  ...{ question: "", strengths: "", told: false, questionShare: "0.5", strengthsShare: "0.5", confirmed: "" },
+  ...{ doorOpen: false, code: "", address: "", qr: "", people: 0, partners: 0, ready: 0, notes: 0, seats: [], kinds: [] },
+  ...{ panel: NO_PANEL, words: [], reading: { place: 0, pages: 0 }, frame: NO_FRAME, needed: NO_NEEDED },
+  ...{ connect: NO_CONNECT, agreements: NO_AGREEMENTS, lookback: NO_LOOKBACK, deleted: "", days: 0, wheel: NO_WHEEL, disc: [] },
+};
+
 /** @returns {(snapshot: Snapshot, door: Door, language: Language) => ScreenView} */
 export function createScreenView() {
-  const drawWheel = createWheelView();
-  let wheel = NO_WHEEL;
-  /** @type {unknown[]} */
-  let drawn = [];
+  const drawers = { wheel: createDrawer(), disc: createDrawer() };
   /** @type {unknown[]} */
   let asked = [];
   /** @type {ScreenView} */
   let shown;
-
-  /** @param {Snapshot} snapshot @param {boolean} turned */
-  function wheelOf(snapshot, turned) {
-    const board = boardOf(snapshot.records);
-    const facing = turned ? (snapshot.records.floor?.floor?.partner ?? null) : null;
-    if (board !== drawn[0] || facing !== drawn[1]) {
-      wheel = drawWheel(board, { facing });
-      drawn = [board, facing];
-    }
-    return wheel;
-  }
-
   return (snapshot, door, language) => {
     if (shown && snapshot === asked[0] && door === asked[1] && language === asked[2]) return shown;
     asked = [snapshot, door, language];
-    shown = viewOf(snapshot, door, language, wheelOf);
+    shown = viewOf(snapshot, door, language, drawers);
     return shown;
   };
 }
 
-/**
- * @param {Snapshot} snapshot @param {Door} door @param {Language} language
- * @param {(snapshot: Snapshot, turned: boolean) => import("./wheel_view.js").WheelView} wheelOf
- * @returns {ScreenView}
- */
-function viewOf(snapshot, door, language, wheelOf) {
-  const { records, presence, connection } = snapshot;
-  const session = records.session ? Object.values(records.session)[0] : undefined;
-  const subject = records.subject?.subject ?? { alias: "", age: "", story: "", question: "", strengths: "", confirmed: null };
-  const board = boardOf(records);
-  const stage = stageOf(records.guide?.guide, session?.stage ?? "");
-  const phase = phaseOf(session, stage?.form, connection.state);
-  /** @param {any} text */
-  const told = (text) => (text?.[language] ?? "").replaceAll("{subject}", subject.alias);
-  return {
-    phase,
-    gone: goneWhy(connection),
-    offline: connection.state === "offline",
-    title: session?.title ?? "",
-    stage: told(stage?.title),
-    step: stage?.index ?? 0,
-    steps: records.guide?.guide?.stages.length ?? 0,
-    ask: told(stage?.ask),
-    alias: subject.alias,
-    heading: subject.age ? `${subject.alias} (${subject.age})` : subject.alias,
-    story: subject.story,
-    question: subject.question,
-    strengths: subject.strengths,
-    told: Boolean(subject.story || subject.question || subject.strengths),
-    ...sharesOf(subject.question, subject.strengths),
-    confirmed: subject.confirmed ?? "",
-    ...doorOf(door, session, connection),
-    people: presence.people,
-    partners: board.partners.length,
-    ready: presence.ready,
-    notes: board.notes.filter((note) => note.open).length,
-    seats: seatsOf(board, records.participant),
-    kinds: KINDS.map((kind) => ({
-      kind,
-      question: told(stage?.questions?.[kind]),
-      count: board.notes.filter((note) => note.kind === kind).length,
-    })),
-    panel: panelOf(board, records),
-    words: phase === "close" ? wordsOf(snapshot) : [],
-    deleted: dayOf(session?.purge_at, language),
-    days: session?.retention_days ?? 0,
-    wheel: session ? wheelOf(snapshot, phase === "partners") : NO_WHEEL,
+/** Draws a wheel, and gives the same one back while the same is asked. */
+function createDrawer() {
+  const draw = createWheelView();
+  let wheel = NO_WHEEL;
+  /** @type {unknown[]} */
+  let drawn = [];
+  /** @param {unknown} key @param {Board} board @param {string | null} facing */
+  return (key, board, facing) => {
+    if (key !== drawn[0] || facing !== drawn[1]) {
+      wheel = draw(board, { facing });
+      drawn = [key, facing];
+    }
+    return wheel;
   };
 }
 
-/**
- * @param {any} session @param {string | undefined} form @param {string} state of the connection
- * @returns {ScreenView["phase"]}
- */
+/** @typedef {{wheel: ReturnType<typeof createDrawer>, disc: ReturnType<typeof createDrawer>}} Drawers */
+
+/** @param {Snapshot} snapshot @param {Door} door @param {Language} language @param {Drawers} drawers @returns {ScreenView} */
+function viewOf(snapshot, door, language, drawers) {
+  const { records, connection } = snapshot;
+  const session = records.session ? Object.values(records.session)[0] : undefined;
+  const phase = phaseOf(session, stageNow(snapshot)?.form, connection.state);
+  const offline = connection.state === "offline";
+  if (phase === "gone" || phase === "waiting" || phase === "stopped") {
+    return { ...NOTHING, phase, shows: phase, gone: goneWhy(connection), offline };
+  }
+  const page = phase === "close" ? pageOf(snapshot) : null;
+  const spotlight = phase === "closed" ? NO_SPOTLIGHT : spotlightOf(records, language);
+  const shows = spotlight.id ? "spotlight" : (page?.form ?? phase);
+  return {
+    ...NOTHING,
+    ...common(snapshot, session, language, page),
+    ...doorOf(door, session, connection),
+    phase,
+    shows,
+    offline,
+    spotlight,
+    reading: page ? { place: page.place, pages: page.pages } : NOTHING.reading,
+    ...stageViewOf(snapshot, shows, page, language),
+    ...drawn(snapshot, shows, page, drawers),
+  };
+}
+
+/** @param {any} session @param {string | undefined} form @param {string} state of the connection @returns {Phase} */
 function phaseOf(session, form, state) {
   if (state === "refused" || state === "ended") return "gone";
   if (!session) return "waiting";
+  if (session.stopped) return "stopped";
   if (session.status === "closed") return "closed";
-  return form === "welcome" || form === "person" || form === "close" ? form : "partners";
+  return /** @type {Phase} */ (FORMS.includes(form ?? "") ? form : "partners");
 }
 
 /** @param {Snapshot["connection"]} connection @returns {ScreenView["gone"]} */
@@ -163,17 +159,106 @@ function goneWhy({ state, code }) {
   return state === "ended" ? "deleted" : "unknown";
 }
 
-/** @param {any} guide @param {string} key */
-function stageOf(guide, key) {
-  const at = guide ? guide.stages.findIndex((/** @type {any} */ stage) => stage.key === key) : -1;
-  return at < 0 ? null : { ...guide.stages[at], index: at + 1 };
+/** The page that is read back, or null while everything is shown. @param {Snapshot} snapshot */
+function pageOf(snapshot) {
+  const pages = pagesOf(snapshot);
+  const place = placeOf(pages, snapshot.records.page?.page);
+  const page = pages[place];
+  return page ? { ...page, place: place + 1, pages: pages.length } : null;
 }
 
-/** The question is set larger, so it counts for more. @param {string} question @param {string} strengths */
-function sharesOf(question, strengths) {
+/** @typedef {NonNullable<ReturnType<typeof pageOf>>} ReadPage */
+
+/**
+ * What does not depend on what is drawn.
+ * @param {Snapshot} snapshot @param {any} session @param {Language} language @param {ReadPage | null} page
+ */
+function common(snapshot, session, language, page) {
+  const { records, presence } = snapshot;
+  const subject = records.subject?.subject ?? { alias: "", age: "", story: "", question: "", strengths: "", confirmed: null };
+  const guide = records.guide?.guide ?? null;
+  const stages = /** @type {any[]} */ (guide?.stages ?? []);
+  const stage = stageNow(snapshot);
+  const board = boardOf(records);
+  /** @param {any} text */
+  const told = (text) => (text?.[language] ?? "").replaceAll("{subject}", subject.alias);
+  return {
+    rehearsal: Boolean(session.rehearsal),
+    unconfirmed: isUnconfirmed(records),
+    privately: privateOf(records, language),
+    title: session.title,
+    stage: told((page ? stages.find((each) => each.key === page.stage) : stage)?.title),
+    step: stages.indexOf(stage) + 1,
+    steps: stages.length,
+    ask: told(stage?.ask),
+    alias: subject.alias,
+    heading: subject.age ? `${subject.alias} (${subject.age})` : subject.alias,
+    ...subjectOf(subject),
+    people: presence.people,
+    partners: board.partners.length,
+    ready: presence.ready,
+    notes: board.notes.filter((note) => note.open).length,
+    kinds: countsOf(board, stage, guide, language, told),
+    deleted: dayOf(session.purge_at, language),
+    days: session.retention_days,
+  };
+}
+
+/** The question is set larger, so it counts for more. @param {any} subject */
+function subjectOf({ story, question, strengths, confirmed }) {
   const weight = 2.5 * question.length + 60;
   const share = Math.min(0.65, Math.max(0.35, weight / (weight + strengths.length)));
-  return { questionShare: share.toFixed(2), strengthsShare: (1 - share).toFixed(2) };
+  return {
+    story,
+    question,
+    strengths,
+    told: Boolean(story || question || strengths),
+    confirmed: confirmed ?? "",
+    questionShare: share.toFixed(2),
+    strengthsShare: (1 - share).toFixed(2),
+  };
+}
+
+/**
+ * What belongs to what is drawn, and nothing else: what is not drawn cannot be shown too early.
+ *
+ * @param {Snapshot} snapshot @param {string} shows @param {ReadPage | null} page @param {Language} language
+ * @returns {Partial<ScreenView>}
+ */
+function stageViewOf(snapshot, shows, page, language) {
+  const { records } = snapshot;
+  const board = boardOf(records);
+  const ids = page?.ids ?? null;
+  const stage = page ? records.guide?.guide?.stages.find((/** @type {any} */ each) => each.key === page.stage) : stageNow(snapshot);
+  switch (shows) {
+    case "welcome":
+      return { seats: seatsOf(board, records.participant) };
+    case "frame":
+      return { frame: frameOf(records, ids) };
+    case "needed":
+      return { needed: neededOf(snapshot, stage, ids) };
+    case "partners":
+      return { panel: page ? readOf(snapshot, board, language, page) : panelOf(snapshot, board, language) };
+    case "connect":
+      return { connect: connectOf(records, numbersOf(board), ids) };
+    case "agreements":
+      return { agreements: agreementsOf(records, language, ids) };
+    case "lookback":
+      return { lookback: lookbackOf(snapshot, stage, ids, language) };
+    case "close":
+      return { words: wordsOf(snapshot, board, language) };
+    default:
+      return {};
+  }
+}
+
+/** @param {Snapshot} snapshot @param {string} shows @param {ReadPage | null} page @param {Drawers} drawers */
+function drawn({ records }, shows, page, drawers) {
+  const board = boardOf(records);
+  const facing = shows === "partners" ? (page ? page.partner : (records.floor?.floor?.partner ?? null)) : null;
+  if (WITH_WHEEL.includes(shows)) return { wheel: drawers.wheel(board, board, facing) };
+  const alone = { ...board, partners: [], notes: [], matches: [] };
+  return { disc: drawers.disc(records.subject, alone, null).words };
 }
 
 /** @param {Door} door @param {any} session @param {Snapshot["connection"]} connection */
@@ -199,64 +284,4 @@ function seatsOf(board, participants) {
     const left = here.length - 1 - others.length;
     return { id, name, taken: here.length > 0, others, more: left > 0 ? `+${left}` : "" };
   });
-}
-
-/** @param {Board["partners"]} partners */
-function inOrder(partners) {
-  return [...partners].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
-}
-
-/**
- * The first partner not yet heard, clockwise from the one who has the floor.
- *
- * @param {Board["partners"]} partners @param {{partner: string | null, heard: readonly string[]}} floor
- * @returns {string | null}
- */
-export function nextOnFloor(partners, floor) {
-  const order = inOrder(partners).map((partner) => partner.id);
-  const start = floor.partner === null ? 0 : order.indexOf(floor.partner) + 1;
-  return [...order.slice(start), ...order.slice(0, start)].find((id) => !floor.heard.includes(id)) ?? null;
-}
-
-/** @param {Snapshot} snapshot @returns {ScreenView["words"]} */
-function wordsOf(snapshot) {
-  /** @param {{id: string, number: number, text: string}[]} notes */
-  const shown = (notes) => notes.map((note) => ({ ...note, number: String(note.number) }));
-  return byPartner(snapshot)
-    .filter((partner) => partner.open > 0)
-    .map(({ id, name, wishes, offers, needs }) => ({
-      id,
-      name,
-      wishes: shown(wishes),
-      offers: shown(offers),
-      needs: shown(needs),
-    }));
-}
-
-/** @param {Board} board @param {Snapshot["records"]} records @returns {Panel} */
-function panelOf(board, records) {
-  const floor = /** @type {{partner: string | null, heard: readonly string[]}} */ (records.floor?.floor ?? { partner: null, heard: [] });
-  /** @param {string | null} id */
-  const nameOf = (id) => board.partners.find((partner) => partner.id === id)?.name ?? "";
-  const theirs = board.notes.filter((note) => note.partner === floor.partner);
-  const numbers = numbersOf(board);
-  /** @param {string} kind @returns {ShownNote[]} */
-  const words = (kind) =>
-    theirs
-      .filter((note) => note.kind === kind && note.open)
-      .map((note) => ({ id: note.id, number: numbers.get(note.id) ?? 0, text: /** @type {any} */ (note).text ?? "" }))
-      .sort((a, b) => a.number - b.number)
-      .map((note) => ({ ...note, number: String(note.number) }));
-  const next = nextOnFloor(board.partners, floor);
-  const opened = (records.board?.board?.open.length ?? 0) > 0;
-  return {
-    mode: floor.partner && nameOf(floor.partner) ? "floor" : !opened ? "writing" : next === null ? "heard" : "open",
-    partner: nameOf(floor.partner),
-    next: nameOf(next),
-    wishes: words("wish"),
-    offers: words("offer"),
-    needs: words("need"),
-    words: theirs.filter((note) => note.open).length,
-    closed: theirs.filter((note) => !note.open).length,
-  };
 }

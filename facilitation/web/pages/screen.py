@@ -7,33 +7,95 @@ from typing import Any
 import reflex as rx
 
 from facilitation.web.live.live import call
-from facilitation.web.pages.screen_shape import screen
+from facilitation.web.pages.screen_circle import close, closed, connect, partners
+from facilitation.web.pages.screen_common import circle, disc, fitted, join, label_of, long, step, timer
+from facilitation.web.pages.screen_group import agreements, frame, lookback, needed
+from facilitation.web.pages.screen_shape import screen, sound
 from facilitation.web.parts.icon import icon
-from facilitation.web.parts.join_card import join_card, qr_code
-from facilitation.web.parts.note_list import note_group
-from facilitation.web.parts.wheel import wheel
+from facilitation.web.parts.join_card import qr_code
+from facilitation.web.parts.kind import kind_icon
 from facilitation.web.texts import t
 
-LONG = 24
-"""From so many characters on, a name is set smaller."""
 VALUES = ("safety", "transparency", "coherence", "connection")
-LEAST = "0.625"
-"""How far type may shrink before it goes on in pages: to 24 px on a projector of 1080 lines."""
 
 
 def page() -> rx.Component:
     return rx.el.main(
         rx.match(
-            screen.phase,
+            screen.shows,
+            ("stopped", _stopped()),
+            ("spotlight", _spotlight()),
             ("welcome", _welcome()),
             ("person", _person()),
-            ("partners", _partners()),
-            ("close", _close()),
-            ("closed", _closed()),
+            ("frame", frame()),
+            ("needed", needed()),
+            ("partners", partners()),
+            ("connect", connect()),
+            ("agreements", agreements()),
+            ("lookback", lookback()),
+            ("close", close()),
+            ("closed", closed()),
             ("gone", _gone()),
             rx.el.h1(t("common.product"), class_name="screen__waiting"),
         ),
+        _private_time(),
+        _at_the_edge(),
+        class_name="screen",
+        custom_attrs={
+            "data-phase": screen.phase,
+            "data-shows": screen.shows,
+            "data-private": screen.privately.count > 0,
+        },
+    )
+
+
+# --- over every stage ----------------------------------------------------------------------------------------------
+
+
+def _stopped() -> rx.Component:
+    """The safety stop: nothing of the session is on the page."""
+    return rx.el.div(
+        rx.el.h1(t("screen.stopped")), rx.el.p(t("screen.stopped-calm")), class_name="screen__stopped", role="status"
+    )
+
+
+def _spotlight() -> rx.Component:
+    """One note, as large as it fits, beside the person."""
+    light = screen.spotlight
+    return rx.el.div(
+        rx.el.div(disc(), timer(), class_name="screen__person"),
+        rx.el.section(
+            rx.el.h1(kind_icon(light.kind), label_of(light)),
+            fitted(rx.el.p(light.text, class_name="words", dir="auto"), least="0.4", key=light.id),
+            rx.cond(light.partner != "", rx.el.p(light.partner, class_name="words screen__of", dir="auto")),
+            class_name="screen__light",
+            custom_attrs={"data-kind": light.kind},
+        ),
+        class_name="screen__spotlight",
+    )
+
+
+def _private_time() -> rx.Component:
+    return rx.cond(
+        screen.privately.count > 0,
+        rx.el.p(
+            icon("closed"),
+            rx.el.span(t("screen.private", n=screen.privately.count, names=screen.privately.names), dir="auto"),
+            class_name="screen__private",
+            role="status",
+        ),
+    )
+
+
+def _at_the_edge() -> rx.Component:
+    """Small signs: the line is lost, a rehearsal, the sound that waits for a click; and the whole screen."""
+    return rx.fragment(
         rx.cond(screen.offline, rx.el.p(t("screen.offline"), class_name="screen__offline", role="status")),
+        rx.cond(screen.rehearsal, rx.el.p(t("screen.rehearsal"), class_name="screen__rehearsal")),
+        rx.cond(
+            sound.blocked & (screen.shows != "stopped"),
+            rx.el.p(t("screen.sound-blocked"), class_name="screen__sound", role="status"),
+        ),
         rx.el.button(
             icon("screen"),
             t("screen.whole"),
@@ -41,8 +103,6 @@ def page() -> rx.Component:
             class_name="screen__whole",
             on_click=call(screen, "wholeScreen"),
         ),
-        class_name="screen",
-        custom_attrs={"data-phase": screen.phase},
     )
 
 
@@ -52,7 +112,7 @@ def page() -> rx.Component:
 def _welcome() -> rx.Component:
     return rx.el.div(
         rx.el.div(
-            rx.cond(screen.qr != "", qr_code(screen.qr, t("screen.qr")), _wheel()),
+            rx.cond(screen.qr != "", qr_code(screen.qr, t("screen.qr")), circle()),
             class_name="screen__door",
         ),
         rx.el.div(
@@ -62,13 +122,17 @@ def _welcome() -> rx.Component:
             _way_in(),
             rx.el.section(
                 rx.el.p(t("common.partners", n=screen.partners), " · ", t("common.people", n=screen.people)),
-                _fitted(rx.el.ul(rx.foreach(screen.seats, _seat), class_name="screen__seats"), least="0.45"),
+                fitted(rx.el.ul(rx.foreach(screen.seats, _seat), class_name="screen__seats"), least="0.45"),
                 class_name="screen__room",
             ),
-            rx.el.ul(
-                *(rx.el.li(t(f"common.value-{value}")) for value in VALUES),
-                class_name="screen__values",
-                custom_attrs={"aria-label": t("screen.values")},
+            rx.el.div(
+                rx.el.ul(
+                    *(rx.el.li(t(f"common.value-{value}")) for value in VALUES),
+                    class_name="screen__values",
+                    custom_attrs={"aria-label": t("screen.values")},
+                ),
+                timer(),
+                class_name="screen__foot screen__foot--line",
             ),
             class_name="screen__panel",
         ),
@@ -116,14 +180,14 @@ def _person() -> rx.Component:
     return rx.el.div(
         rx.el.header(
             rx.el.div(
-                _step(),
+                step(),
                 rx.el.div(
-                    rx.el.h1(screen.heading, class_name="words", dir="auto", custom_attrs=_long(screen.heading)),
+                    rx.el.h1(screen.heading, class_name="words", dir="auto", custom_attrs=long(screen.heading)),
                     rx.cond(screen.told, _confirmed()),
                     class_name="screen__who",
                 ),
             ),
-            _join(),
+            rx.el.div(timer(), join(), class_name="screen__foot screen__foot--line"),
             class_name="screen__person-head",
         ),
         rx.cond(
@@ -151,11 +215,6 @@ def _plain_style(name: str, value: Any) -> dict[str, Any]:
     return {"style": rx.Var(f"({{{name}: {value!s}}})", _var_data=value._get_all_var_data())}
 
 
-def _long(text: Any) -> dict[str, Any]:
-    """A mark on a name that is longer than most, to be set smaller."""
-    return {"data-long": text.length() > LONG}
-
-
 def _spoken(name: str, title: Any, words: Any, share: Any = None) -> rx.Component:
     """The person's own words, in quotes, as large as they fit in their `share` of the height; nothing without words."""
     attrs = {} if share is None else _plain_style("flexGrow", share)
@@ -163,7 +222,7 @@ def _spoken(name: str, title: Any, words: Any, share: Any = None) -> rx.Componen
         words != "",
         rx.el.section(
             rx.el.h2(title),
-            _fitted(rx.el.blockquote(words, class_name="words screen__quote", dir="auto"), least="0.37"),
+            fitted(rx.el.blockquote(words, class_name="words screen__quote", dir="auto"), least="0.37"),
             class_name=f"screen__spoken screen__spoken--{name}",
             custom_attrs=attrs,
         ),
@@ -184,145 +243,7 @@ def _confirmed() -> rx.Component:
     )
 
 
-# --- the circle --------------------------------------------------------------------------------------------------
-
-
-def _partners() -> rx.Component:
-    return _beside_wheel(
-        rx.match(
-            screen.panel.mode,
-            ("floor", _floor()),
-            ("open", _told(t("screen.opened"))),
-            ("heard", _told(t("screen.all-heard"))),
-            _told(screen.ask),
-        ),
-        _join(),
-    )
-
-
-def _beside_wheel(*panel: Any) -> rx.Component:
-    return rx.el.div(
-        rx.el.div(_wheel(), class_name="screen__wheel"),
-        rx.el.div(*panel, class_name="screen__panel"),
-        class_name="screen__circle",
-    )
-
-
-def _floor() -> rx.Component:
-    panel = screen.panel
-    nothing = (panel.words == 0) & (panel.closed == 0)
-    return rx.fragment(
-        rx.el.header(
-            _step(),
-            rx.el.h1(panel.partner, class_name="words", dir="auto", custom_attrs=_long(panel.partner)),
-            rx.el.p(
-                rx.cond(panel.next != "", t("screen.floor-next", next=panel.next), t("screen.floor")),
-                dir="auto",
-                role="status",
-            ),
-            class_name="screen__head",
-        ),
-        _fitted(
-            rx.el.div(
-                note_group("wish", t("common.wish"), panel.wishes),
-                note_group("offer", t("common.offer"), panel.offers),
-                note_group("need", t("common.need"), panel.needs),
-                rx.cond(
-                    panel.closed > 0, rx.el.p(t("screen.still-closed", n=panel.closed), class_name="screen__aside")
-                ),
-                rx.cond(nothing, rx.el.p(t("screen.no-notes"), class_name="screen__aside")),
-            ),
-            # Another partner's words begin on their first page.
-            key=panel.partner,
-        ),
-    )
-
-
-def _told(text: Any) -> rx.Component:
-    """The stage, what it asks or what has happened, and how much there is of each kind."""
-    return rx.fragment(
-        rx.el.header(
-            rx.el.p(t("screen.step", step=screen.step, steps=screen.steps), class_name="screen__step"),
-            rx.el.h1(screen.stage),
-            rx.el.p(text, dir="auto"),
-            class_name="screen__head",
-        ),
-        _kinds(),
-        rx.cond(
-            screen.panel.mode == "writing",
-            rx.el.p(t("screen.ready", n=screen.ready, people=screen.people), class_name="screen__ready", role="status"),
-        ),
-    )
-
-
-def _kinds() -> rx.Component:
-    names = {kind: t(f"common.{kind}") for kind in ("wish", "offer", "need")}
-    rows = (
-        rx.el.li(
-            icon(kind),
-            rx.el.span(
-                rx.el.strong(names[kind]),
-                rx.el.span(screen.kinds[index].question, dir="auto"),
-                class_name="screen__kind-text",
-            ),
-            rx.el.span(screen.kinds[index].count, class_name="screen__count"),
-            class_name="screen__kind",
-            custom_attrs={"data-kind": kind},
-        )
-        for index, kind in enumerate(names)
-    )
-    return rx.el.ul(*rows, class_name="screen__kinds")
-
-
-def _wheel() -> rx.Component:
-    return wheel(screen.wheel, t("screen.wheel", n=screen.partners, notes=screen.notes))
-
-
-# --- the end -----------------------------------------------------------------------------------------------------
-
-
-def _close() -> rx.Component:
-    return _beside_wheel(
-        rx.el.header(_step(), rx.el.h1(t("screen.thanks")), rx.el.p(screen.ask, dir="auto"), class_name="screen__head"),
-        rx.cond(
-            screen.words.length() > 0,  # type: ignore[attr-defined]  # a Var
-            _fitted(rx.el.div(rx.foreach(screen.words, _words)), least="0.7"),
-            _kinds(),
-        ),
-        rx.el.div(
-            _join(),
-            rx.el.div(
-                rx.el.p(icon("phone"), t("screen.on-phone")),
-                rx.cond(screen.days > 0, rx.el.p(icon("remove"), t("screen.deleted-after", n=screen.days))),
-                class_name="screen__promises",
-            ),
-            class_name="screen__foot",
-        ),
-    )
-
-
-def _words(partner: Any) -> rx.Component:
-    """A partner's open notes, to be read once more."""
-    return rx.el.section(
-        rx.el.h2(partner.name, class_name="words", dir="auto"),
-        note_group("wish", t("common.wish"), partner.wishes),
-        note_group("offer", t("common.offer"), partner.offers),
-        note_group("need", t("common.need"), partner.needs),
-        key=partner.id,
-        class_name="screen__words",
-    )
-
-
-def _closed() -> rx.Component:
-    return _beside_wheel(
-        rx.el.header(rx.el.h1(t("screen.thanks")), rx.el.p(t("screen.session-closed")), class_name="screen__head"),
-        _kinds(),
-        rx.el.div(
-            rx.el.p(icon("phone"), t("screen.on-phone")),
-            rx.cond(screen.deleted != "", rx.el.p(icon("remove"), t("screen.deleted-on", date=screen.deleted))),
-            class_name="screen__promises",
-        ),
-    )
+# --- nothing to show ----------------------------------------------------------------------------------------------
 
 
 def _gone() -> rx.Component:
@@ -338,32 +259,3 @@ def _gone() -> rx.Component:
         ),
         class_name="screen__gone",
     )
-
-
-# --- on several --------------------------------------------------------------------------------------------------
-
-
-def _step() -> rx.Component:
-    return rx.el.p(
-        t("screen.step-of", step=screen.step, steps=screen.steps, stage=screen.stage), class_name="screen__step"
-    )
-
-
-def _fitted(content: rx.Component, least: str = LEAST, **props: Any) -> rx.Component:
-    """Room in which `content` is set as large as it fits: see `web/live/fit.js`."""
-    return rx.el.div(
-        rx.el.div(content, class_name="screen__pages"),
-        class_name="screen__fitted",
-        custom_attrs={"data-fit": least},
-        **props,
-    )
-
-
-def _join() -> rx.Component:
-    counts = rx.el.p(
-        t("common.partners", n=screen.partners),
-        " · ",
-        t("common.people", n=screen.people),
-        class_name="screen__counts",
-    )
-    return rx.cond(screen.qr != "", join_card(screen.qr, t("screen.qr"), t("screen.join"), screen.code, counts))

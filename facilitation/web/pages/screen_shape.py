@@ -1,4 +1,4 @@
-"""What the projector's hook returns, as the page in Python sees it."""
+"""What the projector's hooks return, as the page in Python sees it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from facilitation.web.live.live import page_hook
 from facilitation.web.parts.note_list import ShownNote
+from facilitation.web.parts.radar import RadarView
 from facilitation.web.parts.wheel import WheelView
+from facilitation.web.parts.wheel import Words as Line
 
 
 @dataclass
@@ -22,21 +24,30 @@ class Seat:
 
 @dataclass
 class Kind:
+    """A kind of note; `label` is what the guide calls it, "" for its usual name."""
+
     kind: str
+    label: str
     question: str
     count: int
 
 
 @dataclass
+class Group:
+    kind: str
+    label: str
+    notes: list[ShownNote]
+
+
+@dataclass
 class Panel:
-    """What stands beside the wheel; `mode` is `writing`, `open`, `floor` or `heard`."""
+    """What stands beside the wheel; `mode` is `writing`, `open`, `floor`, `heard` or `read`."""
 
     mode: str
+    id: str
     partner: str
     next: str
-    wishes: list[ShownNote]
-    offers: list[ShownNote]
-    needs: list[ShownNote]
+    groups: list[Group]
     words: int
     closed: int
 
@@ -47,9 +58,145 @@ class Words:
 
     id: str
     name: str
-    wishes: list[ShownNote]
-    offers: list[ShownNote]
-    needs: list[ShownNote]
+    groups: list[Group]
+
+
+@dataclass
+class Below:
+    id: str
+    text: str
+
+
+@dataclass
+class Card:
+    """A note with the similar ones that it lies on (`below`); `count` is all of them."""
+
+    id: str
+    kind: str
+    text: str
+    partner: str
+    support: int
+    count: int
+    below: list[Below]
+
+
+@dataclass
+class FramePart:
+    kind: str
+    text: str
+    proposals: list[Card]
+
+
+@dataclass
+class Law:
+    id: str
+    name: str
+    allows: str
+    asks: str
+
+
+@dataclass
+class Frame:
+    parts: list[FramePart]
+    laws: list[Law]
+
+
+@dataclass
+class Needed:
+    """`pile` are the first of the `closed` notes."""
+
+    open: bool
+    closed: int
+    pile: list[str]
+    cards: list[Card]
+
+
+@dataclass
+class Column:
+    kind: str
+    cards: list[Card]
+
+
+@dataclass
+class Lookback:
+    open: bool
+    closed: int
+    pile: list[str]
+    columns: list[Column]
+    answered: int
+    shown: bool
+    radar: RadarView
+
+
+@dataclass
+class Asked:
+    """Somebody who was asked; `reply` is "" while they think."""
+
+    id: str
+    partner: str
+    reply: str
+    line: str
+
+
+@dataclass
+class Side:
+    """A need or an offer; `number` is that of its dot on the wheel."""
+
+    id: str
+    number: str
+    text: str
+    partner: str
+    asked: list[Asked]
+
+
+@dataclass
+class Connect:
+    met: list[Side]
+    unmet: list[Side]
+    unused: list[Side]
+
+
+@dataclass
+class Agreement:
+    """`who` are those who are willing, `asked` those who were asked and have not answered."""
+
+    id: str
+    what: str
+    who: str
+    asked: str
+    means: str
+    due: str
+
+
+@dataclass
+class Agreements:
+    list: list[Agreement]
+    meeting: str
+
+
+@dataclass
+class Reading:
+    """Where we are in reading back; both 0 while everything is shown."""
+
+    place: int
+    pages: int
+
+
+@dataclass
+class Privately:
+    names: str
+    count: int
+
+
+@dataclass
+class Spotlight:
+    """The note over the stage; `id` is "" when there is none, `partner` when its author left the name out."""
+
+    id: str
+    kind: str
+    label: str
+    text: str
+    partner: str
 
 
 @dataclass
@@ -57,8 +204,13 @@ class Screen:
     """What `useScreen` returns."""
 
     phase: str
+    shows: str
     gone: str
     offline: bool
+    rehearsal: bool
+    unconfirmed: bool
+    privately: Privately
+    spotlight: Spotlight
     stage: str
     step: int
     steps: int
@@ -84,9 +236,45 @@ class Screen:
     kinds: list[Kind]
     panel: Panel
     words: list[Words]
+    reading: Reading
+    frame: Frame
+    needed: Needed
+    connect: Connect
+    agreements: Agreements
+    lookback: Lookback
     deleted: str
     days: int
     wheel: WheelView
+    disc: list[Line]
+
+
+@dataclass
+class Clock:
+    """What `useScreenTimer` returns."""
+
+    state: str
+    text: str
+
+
+@dataclass
+class Latest:
+    """What `useLatestAnswer` returns: the answer of the last minute, `id` "" when there is none."""
+
+    id: str
+    partner: str
+    reply: str
+    line: str
+    text: str
+
+
+@dataclass
+class Sound:
+    """What `useSound` returns."""
+
+    blocked: bool
 
 
 screen = page_hook("screen.js", "useScreen", "screen", Screen)
+clock = page_hook("screen_clock.js", "useScreenTimer", "clock", Clock)
+latest = page_hook("screen_clock.js", "useLatestAnswer", "latest", Latest)
+sound = page_hook("screen_sound.js", "useSound", "sound", Sound)

@@ -1,0 +1,96 @@
+// @ts-check
+/**
+ * Matches and agreements as the projector shows them. Pure.
+ *
+ * Exports
+ *   connectOf(records, numbers, ids)             -> ConnectView
+ *   agreementsOf(records, language, ids)         -> AgreementsView
+ *   latestOf(records, now)                       -> Latest, the answer that came in within the last minute
+ */
+import { dayOf } from "./day.js";
+import { met, oldestFirst, onTop } from "./notes.js";
+import { nameOf, namesOf } from "./screen_control.js";
+
+/** @typedef {import("./canvas_store.js").Snapshot["records"]} Records */
+/** @typedef {"nl" | "en"} Language */
+/** Somebody who was asked, and what they said; `reply` is "" while they think, `line` what they added.
+ * @typedef {{id: string, partner: string, reply: string, line: string}} Asked */
+/** A need or an offer with its number on the wheel. @typedef {{id: string, number: string, text: string, partner: string, asked: Asked[]}} Side */
+/** @typedef {{met: Side[], unmet: Side[], unused: Side[]}} ConnectView */
+/** @typedef {{id: string, what: string, who: string, asked: string, means: string, due: string}} ShownAgreement */
+/** @typedef {{list: ShownAgreement[], meeting: string}} AgreementsView */
+/** @typedef {{id: string, partner: string, reply: string, line: string, text: string}} Latest */
+
+const LATEST_MS = 60_000;
+
+/** @type {ConnectView} */
+export const NO_CONNECT = { met: [], unmet: [], unused: [] };
+/** @type {AgreementsView} */
+export const NO_AGREEMENTS = { list: [], meeting: "" };
+/** @type {Latest} */
+export const NO_ANSWER = { id: "", partner: "", reply: "", line: "", text: "" };
+
+/** @param {Records} records @returns {[string, any][]} */
+function matchesOf(records) {
+  return oldestFirst(Object.entries(/** @type {Record<string, any>} */ (records.match ?? {})));
+}
+
+/**
+ * @param {Records} records @param {Map<string, number>} numbers by the note's id @param {readonly string[] | null} ids
+ * @returns {ConnectView}
+ */
+export function connectOf(records, numbers, ids) {
+  const matches = matchesOf(records);
+  const willing = met(records);
+  /** @param {string} kind @returns {Side[]} */
+  const sides = (kind) =>
+    onTop(records, (note, id) => note.kind === kind && (ids === null || ids.includes(id))).map(([id, note]) => ({
+      id,
+      number: String(numbers.get(id) ?? ""),
+      text: note.text ?? "",
+      partner: nameOf(records, note.partner),
+      asked: matches
+        .filter(([, match]) => match.need === id)
+        .map(([each, { partner, reply, line }]) => ({ id: each, partner: nameOf(records, partner), reply: reply ?? "", line })),
+    }));
+  const needs = sides("need");
+  return {
+    met: needs.filter(({ id }) => willing.has(id)),
+    unmet: needs.filter(({ id }) => !willing.has(id)),
+    unused: sides("offer").filter(({ id }) => !willing.has(id)),
+  };
+}
+
+/** @param {Records} records @param {number} now ms by the server's clock @returns {Latest} */
+export function latestOf(records, now) {
+  const answered = matchesOf(records).filter(([, match]) => match.replied !== null && match.replied > now - LATEST_MS);
+  const last = answered.sort(([, one], [, other]) => one.replied - other.replied).at(-1);
+  if (!last) return NO_ANSWER;
+  const [id, match] = last;
+  const about = match.agreement ? records.agreement?.[match.agreement]?.what : records.note?.[match.need]?.text;
+  return { id, partner: nameOf(records, match.partner), reply: match.reply, line: match.line, text: about ?? "" };
+}
+
+/** A day with its time, in words. @param {string} text `2026-12-01` or `2026-12-01T10:30` @param {Language} language */
+function whenOf(text, language) {
+  const [day = "", time = ""] = text.split("T");
+  const words = day ? dayOf(Date.parse(`${day}T12:00`), language) : "";
+  return time ? `${words}, ${time}` : words;
+}
+
+/** @param {Records} records @param {Language} language @param {readonly string[] | null} ids @returns {AgreementsView} */
+export function agreementsOf(records, language, ids) {
+  const [session] = Object.values(records.session ?? {});
+  const matches = matchesOf(records);
+  const made = oldestFirst(Object.entries(/** @type {Record<string, any>} */ (records.agreement ?? {})));
+  return {
+    meeting: whenOf(session?.next_meeting ?? "", language),
+    list: made
+      .filter(([id]) => ids === null || ids.includes(id))
+      .map(([id, { what, who, means, due }]) => {
+        const thinking = matches.filter(([, match]) => match.agreement === id && match.reply === null);
+        const asked = namesOf(records, thinking.map(([, match]) => match.partner), language);
+        return { id, what, who: namesOf(records, who, language), asked, means, due: whenOf(due, language) };
+      }),
+  };
+}
