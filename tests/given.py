@@ -1,9 +1,11 @@
-"""What tests start from: a small guide, a session that has begun, and a clock that stands still."""
+"""What tests start from: a small guide and a whole one, a session that has begun, and a clock that stands still."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
 
 from facilitation.canvas import commands as c
 from facilitation.canvas.canvas import Canvas
@@ -41,6 +43,9 @@ GUIDE = Guide(
     stages=tuple(_stage(form) for form in (StageForm.WELCOME, StageForm.PERSON, StageForm.PARTNERS, StageForm.CLOSE)),
 )
 
+WHOLE = Guide("whole", {"nl": "Heel", "en": "Whole"}, tuple(_stage(form) for form in StageForm))
+"""A guide with a stage of every form, in their order."""
+
 CREATE = c.CreateSession(
     session="session-0001",
     title="Rond Sam",
@@ -68,6 +73,30 @@ WRITTEN = (
     (c.OpenNotes(NoteKind.OFFER), LEAD),
 )
 """The same, and then three notes, of which the offer is open."""
+
+
+def through(*stages: str) -> list[tuple[c.Command, Actor]]:
+    """Going through these stages, in this order; one is at the first already."""
+    return [(c.GoToStage(stage, from_=at, anyway=True), LEAD) for at, stage in pairwise(stages)]
+
+
+WHOLE_WRITTEN = (
+    (replace(CREATE, guide=WHOLE), LEAD),
+    *WRITING[1:-1],
+    *through("welcome", "person", "frame", "needed", "partners"),
+    *WRITTEN[len(WRITING) :],
+)
+"""The same three notes in a session with the whole guide."""
+
+THROUGH = (
+    *WHOLE_WRITTEN,
+    *through("partners", "connect", "agreements", "lookback", "close"),
+    (c.AddNote("note-0003", NoteKind.NEED, "Iemand die meegaat"), seat(ANNA)),
+    (c.AddNote("note-0004", NoteKind.NEEDED, "Een vaste plek"), seat(BILAL)),
+    (c.AddNote("note-0005", NoteKind.HARD, "Dat niemand het zei"), seat(CHRIS)),
+    (c.OpenNotes(), LEAD),
+)
+"""The same, three notes more, of which one without its author's name, and all of them open; every stage has begun."""
 
 
 def keys(number: int = 1) -> Keys:

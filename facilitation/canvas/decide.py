@@ -61,7 +61,7 @@ def decide(canvas: Canvas, command: c.Command, actor: Actor, now: int) -> Decisi
     decision = rule.apply(canvas, command, actor, now)
     if isinstance(decision, list) and decision and rule.step and actor.role is Role.LEAD:
         about = getattr(command, rule.about) or "" if rule.about else ""
-        return [*decision, undo.step(canvas, command, about, decision, now)]
+        return [*decision, *undo.step(canvas, command, about, decision, now)]
     return decision
 
 

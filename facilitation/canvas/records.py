@@ -151,7 +151,7 @@ class Note:
 
     `within` are the participants who may read it while it is private (written in private time), its author among them;
     empty for every other note. `stage` is the key of the stage to which it belongs. `named` says whether a note of
-    looking back carries its author's name; without it, `author` and `partner` are "" in the eyes of everybody else.
+    looking back carries its author's name; without it `partner` is "", and in the eyes of everybody else `author` too.
     """
 
     KIND: ClassVar[str] = "note"
@@ -178,7 +178,10 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A correction that the facilitator proposes for a note (its record id), for its author to accept or not."""
+    """A correction that the facilitator proposes for a note (its record id), for its author to accept or not.
+
+    `author` is "" in the facilitator's eyes: a note of looking back may be without a name.
+    """
 
     KIND: ClassVar[str] = "proposal"
     author: str

@@ -7,8 +7,8 @@ value, replaced by null:
   were with its author in private time;
 - who wrote a note of looking back goes to its author alone, unless they put their name to it;
 - who supports a note goes to that participant alone, and so do their scores;
-- a proposed correction goes to the author of the note and the facilitator, a nudge to whom it is for and the
-  facilitator;
+- a proposed correction goes to the author of the note and, without the author, to the facilitator; a nudge to whom it
+  is for and the facilitator;
 - who knocks, and what the facilitator can take back, goes to the facilitator.
 """
 
@@ -90,6 +90,8 @@ def view(change: Change, audience: Actor) -> Change:
         case Note() | Support():
             seen = _words(record, audience.eyes)
             return change if seen is record else Change(change.kind, change.id, seen)
+        case Proposal() if audience.eyes == LEADING:
+            return Change(change.kind, change.id, replace(record, author=""))
         case Proposal() | Pulse() | Nudge() | Knock() | Step():
             return change if audience.eyes in readers(change) else Change(change.kind, change.id, None)
         case _:
@@ -105,7 +107,7 @@ def _words(record: Note | Support, eyes: str) -> Record:
     if not seen.open and eyes not in seen.within:
         seen = replace(seen, text=None)
     if not seen.named:
-        seen = replace(seen, author="", partner="", within=())
+        seen = replace(seen, author="", within=())
     return seen
 
 

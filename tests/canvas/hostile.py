@@ -16,7 +16,7 @@ from facilitation.canvas.decide import RULES
 from facilitation.canvas.kinds import NoteKind
 from facilitation.canvas.records import Reply, Speaker
 from facilitation.canvas.views import Actor, Role
-from tests.given import ANNA, BILAL, CHRIS, GUIDE, MOTHER, SCHOOL, TEAM
+from tests.given import ANNA, BILAL, CHRIS, MOTHER, SCHOOL, TEAM, WHOLE
 
 HOSTILE = (
     "",
@@ -35,11 +35,12 @@ HOSTILE = (
 )
 PLAIN = ("Moeder", "school", "Opa", "Buurt", "Tante", "Dat zij blijft lachen", "Elke dinsdag eten")
 PARTNERS = (MOTHER, SCHOOL, TEAM, "partner-four", "partner-five", "nobody-here")
-PEOPLE = (ANNA, BILAL, CHRIS, "person-four", "nobody-here")
-NOTES = tuple(f"note-{number:04}" for number in range(8))
+PEOPLE = (ANNA, BILAL, CHRIS, "person-four", "person-five", "nobody-here")
+NEW_PEOPLE = PEOPLE[:2:-1]
+NOTES = tuple(f"note-{number:04}" for number in range(12))
 LAWS, MATCHES, AGREEMENTS = ("law-00001", "law-00002"), ("match-001", "match-002"), ("agreement-1", "agreement-2")
 DAYS = ("2026-12-01", "2026-12-01T10:30", "", "2026-02-30", "morgen")
-STAGES = (*(stage.key for stage in GUIDE.stages), "elsewhere")
+STAGES = (*(stage.key for stage in WHOLE.stages), "elsewhere")
 
 Step = tuple[c.Command, Actor]
 
@@ -54,9 +55,9 @@ class Anybody:
     def step(self) -> Step:
         """One command: mostly by somebody who may, sometimes by anybody."""
         cls = self._random.choice(self._weighted)
-        roles = sorted(RULES[cls].roles if self._random.random() < 0.85 else Role)
+        roles = sorted(RULES[cls].roles if self._random.random() < 0.9 else Role)
         role = self._random.choice(roles)
-        return COMMANDS[cls](self), Actor(role, self.one(PEOPLE) if role is Role.SEAT else None)
+        return COMMANDS[cls](self), Actor(role, self.one(PEOPLE[:5]) if role is Role.SEAT else None)
 
     def one(self, values: tuple[str, ...]) -> str:
         """One of these, the first ones more often."""
@@ -83,6 +84,14 @@ class Anybody:
         """A kind of note."""
         return self._random.choice(list(NoteKind))
 
+    def stage(self) -> str:
+        """The key of a stage, mostly of one of three, so that two draws meet."""
+        return self._random.choice(("close", "partners", "connect") if self._random.random() < 0.7 else STAGES)
+
+    def promise(self) -> bool | None:
+        """What a phone was promised while its owner wrote, if it says so."""
+        return self._random.choice((None, None, False, True))
+
     def chance(self) -> bool:
         """Yes or no."""
         return self._random.random() < 0.5
@@ -101,12 +110,12 @@ class Anybody:
 
 
 COMMANDS: dict[type, Callable[[Anybody], c.Command]] = {
-    c.CreateSession: lambda any: c.CreateSession("session-0002", any.text(), any.text(), "nl", GUIDE, 30),
+    c.CreateSession: lambda any: c.CreateSession("session-0002", any.text(), any.text(), "nl", WHOLE, 30),
     c.SetMeeting: lambda any: c.SetMeeting(any.one(DAYS)),
     c.AskDoor: lambda any: c.AskDoor(),
-    c.Admit: lambda any: c.Admit(any.one(PEOPLE)),
-    c.TurnAway: lambda any: c.TurnAway(any.one(PEOPLE)),
-    c.Join: lambda any: c.Join(any.one(PEOPLE), any.one(PARTNERS), any.maybe_text(), any.text()),
+    c.Admit: lambda any: c.Admit(any.one(NEW_PEOPLE)),
+    c.TurnAway: lambda any: c.TurnAway(any.one(NEW_PEOPLE)),
+    c.Join: lambda any: c.Join(any.one(NEW_PEOPLE), any.one(PARTNERS), any.maybe_text(), any.text()),
     c.EditSession: lambda any: c.EditSession(any.text()),
     c.CloseSession: lambda any: c.CloseSession(),
     c.ReopenSession: lambda any: c.ReopenSession(),
@@ -118,12 +127,14 @@ COMMANDS: dict[type, Callable[[Anybody], c.Command]] = {
     c.RemovePartner: lambda any: c.RemovePartner(any.one(PARTNERS[::-1])),
     c.EditParticipant: lambda any: c.EditParticipant(any.maybe(PARTNERS), any.maybe_text()),
     c.RemoveParticipant: lambda any: c.RemoveParticipant(any.one(PEOPLE)),
-    c.AddNote: lambda any: c.AddNote(any.one(NOTES[::-1]), any.kind(), any.text(), any.chance(), any.chance()),
+    c.AddNote: lambda any: c.AddNote(
+        any.one(NOTES[::-1]), any.kind(), any.text(), any.chance(), any.chance(), any.promise()
+    ),
     c.EditNote: lambda any: c.EditNote(any.one(NOTES), any.text(), any.kind() if any.chance() else None, any.chance()),
     c.RemoveNote: lambda any: c.RemoveNote(any.one(NOTES)),
     c.OpenNote: lambda any: c.OpenNote(any.one(NOTES)),
     c.OpenNotes: lambda any: c.OpenNotes(any.kind() if any.chance() else None, any.maybe(STAGES)),
-    c.GoToStage: lambda any: c.GoToStage(any.one(STAGES), any.one(STAGES), any.chance()),
+    c.GoToStage: lambda any: c.GoToStage(any.stage(), any.stage(), any.chance()),
     c.GiveFloor: lambda any: c.GiveFloor(any.maybe(PARTNERS), any.maybe(("", *PARTNERS))),
     c.NextFloor: lambda any: c.NextFloor(any.maybe(("", *PARTNERS))),
     c.SupportNote: lambda any: c.SupportNote(any.one(NOTES), any.chance()),
@@ -163,7 +174,8 @@ COMMANDS: dict[type, Callable[[Anybody], c.Command]] = {
     c.StartPrivate: lambda any: c.StartPrivate((any.one(PARTNERS),)),
     c.EndPrivate: lambda any: c.EndPrivate(),
     c.GiveNudge: lambda any: c.GiveNudge(any.one(PEOPLE)),
-    c.Undo: lambda any: c.Undo(any.number(20)),
+    c.SetPage: lambda any: c.SetPage(any.one(STAGES), any.maybe(PARTNERS), any.number(3)),
+    c.Undo: lambda any: c.Undo(any.number(24)),
     c.OpenDoor: lambda any: c.OpenDoor(),
     c.CloseDoor: lambda any: c.CloseDoor(),
     c.RotateDoor: lambda any: c.RotateDoor(),
@@ -171,12 +183,35 @@ COMMANDS: dict[type, Callable[[Anybody], c.Command]] = {
 """How each command is drawn."""
 
 _RARE = (c.CreateSession, c.CloseSession, c.CloseDoor, c.RemoveParticipant, c.StopForSafety, c.LayAside)
-_FREQUENT = (c.ReopenSession, c.OpenDoor, c.Join, c.AddNote, c.EditNote, c.OpenNote, c.OpenNotes, c.Resume, c.AskMatch)
+_FREQUENT = (
+    c.ReopenSession,
+    c.Resume,
+    c.OpenDoor,
+    c.Join,
+    c.Admit,
+    c.TurnAway,
+    c.GoToStage,
+    c.AddNote,
+    c.EditNote,
+    c.OpenNote,
+    c.BringBack,
+    c.AcceptProposal,
+    c.DeclineProposal,
+    c.AskMatch,
+    c.AnswerMatch,
+    c.RemoveMatch,
+    c.AddAgreement,
+    c.EditAgreement,
+    c.RemoveAgreement,
+    c.SetPulse,
+    c.ShowRadar,
+    c.Undo,
+)
 
 
 def _weight(cls: type) -> int:
     """What shuts others out is rarer than what lets them in, or most of a run would be refused."""
-    return 1 if cls in _RARE else 8 if cls in _FREQUENT else 4
+    return 1 if cls in _RARE else 12 if cls in _FREQUENT else 4
 
 
 def run(seed: int, length: int) -> list[Step]:
@@ -185,5 +220,5 @@ def run(seed: int, length: int) -> list[Step]:
     return [anybody.step() for _ in range(length)]
 
 
-runs = st.builds(run, st.integers(0, 2**32), st.integers(0, 120))
+runs = st.builds(run, st.integers(0, 2**32), st.integers(0, 200))
 """Any sequence of commands, by anybody."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from facilitation.canvas import limits
 from facilitation.canvas.canvas import Canvas
-from facilitation.canvas.kinds import CIRCLE_KINDS, NoteKind
-from facilitation.canvas.records import Placement, Status
+from facilitation.canvas.kinds import CIRCLE_KINDS, LOOKBACK_KINDS, NoteKind
+from facilitation.canvas.records import WILLING, Placement, Status
 from facilitation.canvas.rules.session import DAY_MS
 from facilitation.canvas.text import clean, clean_line
 
@@ -20,6 +20,10 @@ def check(canvas: Canvas) -> None:
     _check_notes(canvas)
     _check_floor(canvas)
     _check_numbers(canvas)
+    _check_placements(canvas)
+    _check_references(canvas)
+    _check_agreements(canvas)
+    _check_steps(canvas)
 
 
 def _check_line(text: str, most: int, least: int = 1) -> None:
@@ -70,12 +74,14 @@ def _check_notes(canvas: Canvas) -> None:
     board = canvas.board
     assert list(board.open) == [kind for kind in NoteKind if kind in board.open]
     for note in canvas.notes.values():
-        assert note.partner in canvas.partners
+        assert (note.partner in canvas.partners) if note.named else note.partner == ""
+        assert note.named or note.kind in LOOKBACK_KINDS
+        assert not note.within or (not note.open and note.author in note.within)
         assert note.text is not None
         assert clean(note.text) == note.text
         assert 1 <= len(note.text) <= limits.NOTE
         assert note.edited is None or note.edited >= note.at
-        if note.author in canvas.participants:
+        if note.named and note.author in canvas.participants:
             assert canvas.participants[note.author].partner == note.partner
 
 
@@ -96,3 +102,51 @@ def _check_numbers(canvas: Canvas) -> None:
     assert sorted(canvas.numbers.values()) == list(range(1, len(opened) + 1))
     places = [canvas.partners[canvas.notes[note_id].partner].position for note_id in canvas.numbers]
     assert places == sorted(places)
+
+
+def _check_placements(canvas: Canvas) -> None:
+    for note_id, placement in canvas.placements.items():
+        assert note_id in canvas.notes
+        assert placement != Placement()
+        assert placement.on is None or (not placement.aside and placement.on in canvas.notes)
+        assert placement.on is None or canvas.placement(placement.on) == Placement()
+
+
+def _check_references(canvas: Canvas) -> None:
+    """Nothing refers to what is not there."""
+    lit, private, page = canvas.spotlight.note, canvas.private, canvas.page
+    assert lit is None or canvas.in_sight(lit)
+    assert set(private.partners) <= canvas.partners.keys()
+    assert page.partner is None or page.partner in canvas.partners
+    for note_id, proposal in canvas.proposals.items():
+        assert canvas.notes[note_id].author == proposal.author
+    supports = list(canvas.supports.values())
+    assert all(support.note in canvas.notes for support in supports)
+    assert len({(support.note, support.by) for support in supports}) == len(supports)
+    assert canvas.nudges.keys() <= canvas.participants.keys()
+    assert not canvas.knocks.keys() & canvas.participants.keys()
+    assert len({canvas.notes[id].stage for id in canvas.notes} - {stage.key for stage in canvas.guide.stages}) == 0
+
+
+def _check_agreements(canvas: Canvas) -> None:
+    for match in canvas.matches.values():
+        assert match.partner in canvas.partners
+        assert match.need is None or canvas.notes[match.need].kind is NoteKind.NEED
+        assert match.offer is None or canvas.notes[match.offer].kind is NoteKind.OFFER
+        assert match.agreement is None or match.agreement in canvas.agreements
+        assert match.offer is None or canvas.notes[match.offer].partner == match.partner
+    for agreement_id, agreement in canvas.agreements.items():
+        assert agreement.match is None or agreement.match in canvas.matches
+        assert set(agreement.who) <= canvas.partners.keys()
+        asked = [
+            match for id, match in canvas.matches.items() if id == agreement.match or match.agreement == agreement_id
+        ]
+        for partner in {match.partner for match in asked}:
+            willing = [match.reply in WILLING for match in asked if match.partner == partner and match.reply]
+            assert (partner in agreement.who) in willing if willing else True
+
+
+def _check_steps(canvas: Canvas) -> None:
+    numbers = [step.number for _, step in canvas.steps]
+    assert len(numbers) <= limits.STEPS
+    assert numbers == sorted(set(numbers), reverse=True)

@@ -10,6 +10,7 @@ from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.kinds import NoteKind, StageForm
 from facilitation.canvas.records import WILLING, Agreement, Change, Match, Reply
 from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, too_long
+from facilitation.canvas.rules.undo import same
 from facilitation.canvas.text import clean
 from facilitation.canvas.views import Actor
 
@@ -22,23 +23,14 @@ def _ask_match(canvas: Canvas, command: c.AskMatch, actor: Actor, now: int) -> D
     match = Match(partner, now, command.need, command.offer, command.agreement, by)
     before = canvas.matches.get(command.match)
     if before is not None:
-        return [] if _same(before, match) and before.by == by else Refusal("exists")
-    if any(_same(other, match) for other in canvas.matches.values()):
+        return [] if same(before, match) and before.by == by else Refusal("exists")
+    if any(same(other, match) for other in canvas.matches.values()):
         return Refusal("asked-already")
     if len(canvas.matches) >= limits.MATCHES:
         return Refusal("too-many-matches", {"most": limits.MATCHES})
     if command.offer is not None and actor.participant == canvas.notes[command.offer].author:
         match = replace(match, reply=Reply.YES, replied=now)
     return [Change(Match.KIND, command.match, match)]
-
-
-def _same(one: Match, other: Match) -> bool:
-    return (one.partner, one.need, one.offer, one.agreement) == (
-        other.partner,
-        other.need,
-        other.offer,
-        other.agreement,
-    )
 
 
 def _asked(canvas: Canvas, command: c.AskMatch) -> str | Refusal:

@@ -9,19 +9,10 @@ from dataclasses import replace
 from facilitation.canvas import commands as c
 from facilitation.canvas import limits
 from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.fold import fold
 from facilitation.canvas.kinds import FORM_OF, FRAME_KINDS, LOOKBACK_KINDS, NoteKind
-from facilitation.canvas.records import (
-    BOARD_ID,
-    SPOTLIGHT_ID,
-    Agreement,
-    Change,
-    Match,
-    Note,
-    Placement,
-    Proposal,
-    Spotlight,
-    Support,
-)
+from facilitation.canvas.records import BOARD_ID, Change, Note, Proposal, Support
+from facilitation.canvas.rules.loose import loose
 from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, gone, put, unfit
 from facilitation.canvas.text import clean
 from facilitation.canvas.views import Actor
@@ -41,15 +32,16 @@ def _add_note(canvas: Canvas, command: c.AddNote, actor: Actor, now: int) -> Dec
     if canvas.written.get(actor.participant, 0) >= limits.NOTES_BY_PARTICIPANT:
         return Refusal("too-many-notes", {"most": limits.NOTES_BY_PARTICIPANT})
     within = _within(canvas, command, actor.participant)
+    named = command.named or command.kind not in LOOKBACK_KINDS
     note = Note(
-        partner=canvas.participants[actor.participant].partner,
+        partner=_at(canvas, actor.participant, named),
         author=actor.participant,
         kind=command.kind,
         text=text,
         at=now,
         open=command.kind in canvas.board.open and not command.closed and not within,
         within=within,
-        named=command.named or command.kind not in LOOKBACK_KINDS,
+        named=named,
         stage=stage,
     )
     return [Change(Note.KIND, command.note, note)]
@@ -79,14 +71,27 @@ def _edit_note(canvas: Canvas, command: c.EditNote, actor: Actor, now: int) -> D
     if refusal := unfit("note", text, limits.NOTE):
         return refusal
     kind = command.kind or note.kind
-    if FORM_OF[kind] is not FORM_OF[note.kind] or kind not in _kinds_beside(canvas, note):
-        return Refusal("other-stage")
+    if kind is not note.kind and (refusal := _not_of_kind(canvas, command.note, note, kind)):
+        return refusal
     named = note.named if command.named is None or kind not in LOOKBACK_KINDS else command.named
-    after = replace(note, text=text, kind=kind, named=named)
+    after = replace(note, text=text, kind=kind, named=named, partner=_at(canvas, note.author, named))
     if after == note:
         return []
     changes = [] if text == note.text else gone(canvas, Proposal.KIND, command.note)
     return [Change(Note.KIND, command.note, replace(after, edited=now)), *changes]
+
+
+def _at(canvas: Canvas, author: str, named: bool) -> str:
+    """At which partner a note stands: at none without a name, or the partner would tell it."""
+    return canvas.participants[author].partner if named else ""
+
+
+def _not_of_kind(canvas: Canvas, note_id: str, note: Note, kind: NoteKind) -> Refusal | None:
+    """Why this note cannot become one of another kind: its stage asks for something else, or others build on it."""
+    if FORM_OF[kind] is not FORM_OF[note.kind] or kind not in _kinds_beside(canvas, note):
+        return Refusal("other-stage")
+    matched = any(note_id in (match.need, match.offer) for match in canvas.matches.values())
+    return Refusal("matched") if matched else None
 
 
 def _kinds_beside(canvas: Canvas, note: Note) -> tuple[NoteKind, ...]:
@@ -101,25 +106,8 @@ def _remove_note(canvas: Canvas, command: c.RemoveNote, actor: Actor, now: int) 
     note = _own(canvas, command.note, actor)
     if isinstance(note, Refusal):
         return note
-    return [Change(Note.KIND, command.note, None), *_without(canvas, command.note)]
-
-
-def _without(canvas: Canvas, note_id: str) -> list[Change]:
-    """What else changes when a note is no more: everything that hung on it."""
-    changes = gone(canvas, Proposal.KIND, note_id) + gone(canvas, Placement.KIND, note_id)
-    lying = [id for id, placement in canvas.placements.items() if placement.on == note_id]
-    for place, id in enumerate(lying):
-        changes.append(Change(Placement.KIND, id, replace(canvas.placements[id], on=lying[0] if place else None)))
-    changes += [Change(Support.KIND, id, None) for id, support in canvas.supports.items() if support.note == note_id]
-    if canvas.spotlight.note == note_id:
-        changes.append(Change(Spotlight.KIND, SPOTLIGHT_ID, Spotlight()))
-    asked = {id for id, match in canvas.matches.items() if note_id in (match.need, match.offer)}
-    changes += [Change(Match.KIND, id, None) for id in asked]
-    return changes + [
-        Change(Agreement.KIND, id, replace(agreement, match=None))
-        for id, agreement in canvas.agreements.items()
-        if agreement.match in asked
-    ]
+    removal = Change(Note.KIND, command.note, None)
+    return [removal, *loose(fold(canvas, [removal]))]
 
 
 def _open_note(canvas: Canvas, command: c.OpenNote, actor: Actor, now: int) -> Decision:
@@ -169,12 +157,23 @@ def _support_note(canvas: Canvas, command: c.SupportNote, actor: Actor, now: int
         return Refusal("note-unknown")
     if canvas.notes[command.note].kind not in (*FRAME_KINDS, NoteKind.NEEDED):
         return Refusal("other-stage")
-    # The id tells nobody else whose support it is, and a second press is the same support.
-    digest = hashlib.sha256(f"{command.note} {actor.participant}".encode()).digest()
-    id = base64.urlsafe_b64encode(digest[:16]).decode().rstrip("=")
+    mine = Support(command.note, actor.participant)
+    there = next((id for id, support in canvas.supports.items() if support == mine), None)
     if not command.support:
-        return gone(canvas, Support.KIND, id)
-    return put(canvas, id, Support(command.note, actor.participant))
+        return [] if there is None else [Change(Support.KIND, there, None)]
+    return [] if there is not None else [Change(Support.KIND, _free_id(canvas, command.note), mine)]
+
+
+def _free_id(canvas: Canvas, note_id: str) -> str:
+    """An id for one more support, which tells nobody whose it is: anybody could try the ids of all participants."""
+    number = canvas.support.get(note_id, 0)
+    while (id := _digest(f"{note_id} {number}")) in canvas.supports:
+        number += 1
+    return id
+
+
+def _digest(text: str) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()[:16]).decode().rstrip("=")
 
 
 RULES: Rules = {

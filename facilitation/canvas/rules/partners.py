@@ -7,8 +7,10 @@ from dataclasses import replace
 from facilitation.canvas import commands as c
 from facilitation.canvas import limits
 from facilitation.canvas.canvas import Canvas
-from facilitation.canvas.records import FLOOR_ID, Change, Floor, Knock, Note, Nudge, Participant, Partner
-from facilitation.canvas.rules.rule import DOOR, LEAD, SEAT, Decision, Refusal, Rule, Rules, gone, too_long, unfit
+from facilitation.canvas.fold import fold
+from facilitation.canvas.records import Change, Knock, Match, Note, Nudge, Participant, Partner
+from facilitation.canvas.rules.loose import loose
+from facilitation.canvas.rules.rule import DOOR, LEAD, SEAT, Decision, Refusal, Rule, Rules, gone, put, too_long, unfit
 from facilitation.canvas.rules.undo import is_named
 from facilitation.canvas.text import clean_line
 from facilitation.canvas.views import Actor
@@ -71,13 +73,8 @@ def _remove_partner(canvas: Canvas, command: c.RemovePartner, actor: Actor, now:
         return Refusal("partner-has-people")
     if is_named(canvas, command.partner):
         return Refusal("partner-is-asked")
-    changes = [Change(Partner.KIND, command.partner, None)]
-    floor = canvas.floor
-    without = Floor(
-        partner=None if floor.partner == command.partner else floor.partner,
-        heard=tuple(partner for partner in floor.heard if partner != command.partner),
-    )
-    return changes if without == floor else [*changes, Change(Floor.KIND, FLOOR_ID, without)]
+    removal = Change(Partner.KIND, command.partner, None)
+    return [removal, *loose(fold(canvas, [removal]))]
 
 
 def _join(canvas: Canvas, command: c.Join, actor: Actor, now: int) -> Decision:
@@ -148,9 +145,25 @@ def _edit_participant(canvas: Canvas, command: c.EditParticipant, actor: Actor, 
     moved = [
         Change(Note.KIND, note_id, replace(note, partner=partner))
         for note_id, note in canvas.notes.items()
-        if note.author == actor.participant and note.partner != partner
+        # One without a name stays where it is, at no partner: moving along would tell whose it is.
+        if note.author == actor.participant and note.named and note.partner != partner
     ]
-    return [Change(Participant.KIND, actor.participant, after), *moved]
+    along = _offers_along(canvas, {change.id for change in moved}, partner)
+    return [Change(Participant.KIND, actor.participant, after), *moved, *along]
+
+
+def _offers_along(canvas: Canvas, notes: set[str], partner: str) -> list[Change]:
+    """Matches with an offer stand at the partner whose offer it is, and so do those in agreements that came of them."""
+    changes: list[Change] = []
+    for id, match in canvas.matches.items():
+        if match.offer not in notes or match.partner == partner:
+            continue
+        changes.append(Change(Match.KIND, id, replace(match, partner=partner)))
+        for agreement_id, agreement in canvas.agreements.items():
+            if agreement.match == id:
+                who = dict.fromkeys(partner if one == match.partner else one for one in agreement.who)
+                changes += put(canvas, agreement_id, replace(agreement, who=tuple(who)))
+    return changes
 
 
 def _remove_participant(canvas: Canvas, command: c.RemoveParticipant, actor: Actor, now: int) -> Decision:

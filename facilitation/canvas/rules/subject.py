@@ -52,5 +52,5 @@ def _confirm_subject(canvas: Canvas, command: c.ConfirmSubject, actor: Actor, no
 
 RULES: Rules = {
     c.SetSubject: Rule(LEAD, _set_subject, step=True),
-    c.ConfirmSubject: Rule(LEAD | SEAT, _confirm_subject),
+    c.ConfirmSubject: Rule(LEAD | SEAT, _confirm_subject, step=True),
 }

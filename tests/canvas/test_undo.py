@@ -1,0 +1,350 @@
+"""Taking back what the facilitator did (protocol 3.16): all of that, and nothing of what participants did meanwhile.
+
+What participants do, is theirs: their seats, their notes and laws, what they support, score, ask and answer, and the
+names in agreements that follow from their answers. Whatever the facilitator made stays as far as they have built on it:
+a partner at which somebody sits, a match that was answered, an agreement for which somebody was asked. Everything
+else is the facilitator's, and is equal to what it was.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facilitation.canvas import commands as c
+from facilitation.canvas import limits
+from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.kinds import FRAME_KINDS, NoteKind
+from facilitation.canvas.records import Match, Reply, Speaker, Status
+from facilitation.canvas.rules.undo import same
+from tests.canvas import validity
+from tests.canvas.room import Room
+from tests.given import (
+    ANNA,
+    BILAL,
+    CHRIS,
+    CREATE,
+    DOOR,
+    LEAD,
+    MOTHER,
+    NOW,
+    SCHOOL,
+    THROUGH,
+    WRITING,
+    WRITTEN,
+    after,
+    changes_of,
+    refusal,
+    seat,
+)
+
+EXAMPLES = settings(max_examples=400, deadline=None)
+STEPS = 10
+
+BEGUN = after(Canvas(), *THROUGH)
+
+
+def undone(canvas: Canvas, times: int = 1) -> Canvas:
+    """The canvas after the newest steps were taken back."""
+    for _ in range(times):
+        canvas = after(canvas, (c.Undo(canvas.steps[0][1].number), LEAD))
+    return canvas
+
+
+def lead(canvas: Canvas, *given: c.Command, now: int = NOW) -> Canvas:
+    """The canvas after the facilitator gave these commands."""
+    return after(canvas, *((command, LEAD) for command in given), now=now)
+
+
+# --- the property ---
+
+
+def test_3_16_ten_steps_taken_back_leave_what_participants_did_and_nothing_else() -> None:
+    taken_back = Counter[str]()
+
+    @EXAMPLES
+    @given(st.integers(0, 2**32))
+    def check(seed: int) -> None:
+        room = Room(seed)
+        for _ in range(room.rng.randrange(80)):
+            room.act()
+        room.calm()
+        before, steps = room.canvas, 0
+        room.opened.clear()
+        while steps < STEPS:
+            if room.rng.random() < 0.4:
+                steps += room.step()
+            else:
+                room.meanwhile()
+            if steps == STEPS or room.rng.random() < 0.1:
+                room.calm()
+        last = room.canvas
+        taken_back.update(step.name for _, step in last.steps[:STEPS])
+        for _ in range(STEPS):
+            room.undo()
+            validity.check(room.canvas)
+        compare(before, last, room)
+
+    check()
+    assert len(taken_back) == 26, "every kind of step was among those that were taken back"
+
+
+def compare(before: Canvas, last: Canvas, room: Room) -> None:
+    """`before` the ten steps, `last` before they were taken back; the room is after that."""
+    now = room.canvas
+    for kind in ("participant", "proposal", "support", "pulse", "radar", "knock", "nudge", "timer"):
+        assert now.records.get(kind, {}) == last.records.get(kind, {}), kind
+    for kind in ("guide", "frame", "board"):
+        assert now.records.get(kind) == before.records.get(kind), kind
+    there = now.partners.keys()
+    assert now.floor.heard == tuple(partner for partner in before.floor.heard if partner in there)
+    assert now.floor.partner == (before.floor.partner if before.floor.partner in there else None)
+    for name in ("title", "stage", "status", "next_meeting"):
+        assert getattr(now.session, name) == getattr(before.session, name)
+    _compare_subject(before, now)
+    _compare_laws(before, last, now)
+    _compare_partners(before, room)
+    _compare_notes(before, last, now, room.opened)
+    _compare_placements(before, now)
+    _compare_matches(before, last, now)
+    _compare_agreements(before, now)
+
+
+def _compare_subject(before: Canvas, now: Canvas) -> None:
+    """A "klopt" that was there is there; a new one can only be a participant's, to these very words."""
+    unsaid = replace(now.subject, confirmed=None, confirmed_at=None)
+    assert unsaid == replace(before.subject, confirmed=None, confirmed_at=None)
+    assert before.subject.confirmed is None or now.subject == before.subject
+
+
+def _compare_laws(before: Canvas, last: Canvas, now: Canvas) -> None:
+    for id in before.laws.keys() | last.laws.keys() | now.laws.keys():
+        was, left, law = before.laws.get(id), last.laws.get(id), now.laws.get(id)
+        if any(each is not None and each.author for each in (was, left, law)):
+            assert law == left or (left is None and law is not None), "what the facilitator took out came back"
+        else:
+            assert law == was
+
+
+def _compare_partners(before: Canvas, room: Room) -> None:
+    now = room.canvas
+    for id, partner in before.partners.items():
+        taken = {other.name.casefold() for own, other in now.partners.items() if own != id}
+        assert now.partners[id].position == partner.position
+        assert now.partners[id].name == partner.name or partner.name.casefold() in taken
+    used = {person.partner for person in now.participants.values()} | {note.partner for note in now.notes.values()}
+    used |= {match.partner for match in now.matches.values()}
+    used |= {partner for agreement in now.agreements.values() for partner in agreement.who}
+    for id in now.partners.keys() - before.partners.keys():
+        assert id in used or id in room.came, "only what somebody made who came in, or sits at"
+
+
+def _compare_notes(before: Canvas, last: Canvas, now: Canvas, opened: set[str]) -> None:
+    assert now.notes.keys() == last.notes.keys()
+    for id, note in now.notes.items():
+        assert replace(note, open=False) == replace(last.notes[id], open=False)
+        if id in opened:
+            continue
+        if id in before.notes:
+            assert note.open == before.notes[id].open
+        else:
+            assert not note.open or note.kind in now.board.open or note.kind in FRAME_KINDS
+
+
+def _compare_placements(before: Canvas, now: Canvas) -> None:
+    def aside(canvas: Canvas) -> set[str]:
+        return {id for id, placement in canvas.placements.items() if placement.aside and id in now.notes}
+
+    assert aside(now) == aside(before)
+    stacks: dict[str, set[str]] = defaultdict(set)
+    for id, placement in before.placements.items():
+        if placement.on is not None:
+            stacks[placement.on] |= {id, placement.on}
+    expected = {frozenset(stack & now.notes.keys()) for stack in stacks.values()}
+    found: dict[str, set[str]] = defaultdict(set)
+    for id, placement in now.placements.items():
+        if placement.on is not None:
+            found[placement.on] |= {id, placement.on}
+    assert {frozenset(stack) for stack in found.values()} == {stack for stack in expected if len(stack) > 1}
+    assert all(top in stacks for top in found if top in stacks or top not in before.notes)
+    lit = before.spotlight.note
+    assert now.spotlight.note == (lit if lit is not None and now.in_sight(lit) else None)
+
+
+def _can_be_asked(match: Match, canvas: Canvas) -> bool:
+    kinds = {match.need: NoteKind.NEED, match.offer: NoteKind.OFFER}
+    return all(id in canvas.notes and canvas.notes[id].kind is kind for id, kind in kinds.items() if id is not None)
+
+
+def _asks(match: Match) -> Mapping[str, Any]:
+    return {name: getattr(match, name) for name in ("need", "offer", "agreement", "by", "at")}
+
+
+def _is_theirs(match: Match) -> bool:
+    return bool(match.by) or match.reply is not None
+
+
+def _compare_matches(before: Canvas, last: Canvas, now: Canvas) -> None:
+    for id, match in last.matches.items():
+        if _is_theirs(match):
+            assert now.matches[id] == match
+    for id, match in now.matches.items():
+        assert id in before.matches or _is_theirs(match)
+        if id in before.matches and id not in last.matches:
+            assert _asks(match) == _asks(before.matches[id])
+    for id in before.matches.keys() - now.matches.keys():
+        match = before.matches[id]
+        asked = any(same(match, one) for one in now.matches.values())
+        assert asked or not _can_be_asked(match, now) or (match.by and match.reply is None and id not in last.matches)
+
+
+def _compare_agreements(before: Canvas, now: Canvas) -> None:
+    for id, agreement in before.agreements.items():
+        assert _written(now.agreements[id]) == _written(agreement)
+        assert now.agreements[id].match in (agreement.match, None)
+    for id in now.agreements.keys() - before.agreements.keys():
+        assert any(match.agreement == id and _is_theirs(match) for match in now.matches.values())
+
+
+def _written(agreement: Any) -> Mapping[str, Any]:
+    return {name: getattr(agreement, name) for name in ("what", "means", "due", "at")}
+
+
+# --- one by one ---
+
+
+def test_3_16_only_the_newest_step_is_taken_back_and_only_once() -> None:
+    canvas = lead(BEGUN, c.EditSession("Anders"))
+    number = canvas.steps[0][1].number
+    assert refusal(canvas, c.Undo(number - 1), LEAD) == "stale"
+    back = undone(canvas)
+    assert back.session.title == BEGUN.session.title
+    assert refusal(back, c.Undo(number), LEAD) == "stale"
+    fresh = after(Canvas(), (CREATE, LEAD))
+    assert refusal(fresh, c.Undo(1), LEAD) == "nothing-to-undo"
+
+
+def test_3_16_twenty_steps_are_remembered_and_what_an_older_one_held_goes_out_of_the_log() -> None:
+    canvas = lead(BEGUN, c.AddPartner("partner-opa1", "Opa"), c.RemovePartner("partner-opa1"))
+    oldest = canvas.steps[0][0]
+    many = lead(canvas, *(c.EditSession(f"Titel {number}") for number in range(limits.STEPS - 1)))
+    assert (len(many.steps), many.steps[-1][0]) == (limits.STEPS, oldest)
+    gone = changes_of(many, c.EditSession("Nog een"), LEAD)
+    assert (gone[-1].kind, gone[-1].id, gone[-1].value) == ("step", oldest, None)
+
+
+def test_3_16_what_participants_give_is_no_step() -> None:
+    by_seat = after(BEGUN, (c.AddLaw("law-00001", "Jeugdwet"), seat(ANNA)))
+    assert by_seat.steps == BEGUN.steps
+    assert lead(BEGUN, c.AddLaw("law-00001", "Jeugdwet")).steps[0][1].name == "law.add"
+
+
+def test_3_16_a_board_that_was_opened_too_early_closes_with_all_that_came_in_meanwhile() -> None:
+    closed = after(Canvas(), *WRITTEN)
+    opened = lead(closed, c.OpenNotes(), now=NOW + 10)
+    late = after(opened, (c.AddNote("note-late", NoteKind.WISH, "Samen eten"), seat(ANNA)), now=NOW + 20)
+    assert late.notes["note-late"].open
+    back = undone(late)
+    assert {id for id, note in back.notes.items() if note.open} == {"note-0001"}, "the offers were open before"
+    assert back.notes["note-late"].text == "Samen eten"
+    assert back.board == closed.board
+
+
+def test_3_16_a_note_that_was_changed_meanwhile_keeps_its_words() -> None:
+    closed = after(Canvas(), *WRITTEN)
+    edited = after(lead(closed, c.OpenNotes()), (c.EditNote("note-0000", "Anders"), seat(ANNA)))
+    note = undone(edited).notes["note-0000"]
+    assert (note.text, note.open) == ("Anders", False)
+
+
+def test_3_16_what_lay_together_lies_together_again_without_the_note_that_is_gone() -> None:
+    ids = ("note-0004", "note-0010", "note-0011")
+    needed = after(BEGUN, *((c.AddNote(id, NoteKind.NEEDED, id), seat(ANNA)) for id in ids[1:]))
+    stacked = lead(needed, c.StackNote("note-0010", "note-0011"), c.StackNote("note-0004", "note-0011"))
+    apart = lead(stacked, c.UnstackNote("note-0004"))
+    without = after(apart, (c.RemoveNote("note-0011"), seat(ANNA)))
+    assert dict(without.placements) == {}
+    together = undone(without)
+    assert {frozenset((id, placement.on)) for id, placement in together.placements.items()} == {
+        frozenset(("note-0004", "note-0010"))
+    }
+    assert dict(undone(together, 2).placements) == {}
+
+
+def test_3_16_the_spotlight_does_not_go_back_to_a_note_that_is_gone() -> None:
+    lit = lead(BEGUN, c.SetSpotlight("note-0000"), c.SetSpotlight("note-0001"))
+    gone = after(lit, (c.RemoveNote("note-0000"), seat(ANNA)))
+    assert undone(gone).spotlight.note is None
+
+
+def test_3_16_a_klopt_belongs_to_its_words() -> None:
+    told = lead(BEGUN, c.SetSubject(story="Ik wil naar huis"))
+    said = after(told, (c.ConfirmSubject(), seat(ANNA)))
+    changed = lead(said, c.SetSubject(story="Ik wil weg"))
+    assert changed.subject.confirmed is None
+    assert undone(changed).subject == said.subject
+    again = after(changed, (c.ConfirmSubject(Speaker.SPOKESPERSON), seat(BILAL)), now=NOW + 5)
+    assert undone(again).subject == said.subject, "the klopt to the later words goes with them"
+    assert undone(after(told, (c.ConfirmSubject(), seat(ANNA)))).subject == BEGUN.subject
+    older = after(lead(told, c.SetSubject(age="11")), (c.ConfirmSubject(), seat(ANNA)))
+    assert undone(older).subject.confirmed is Speaker.PERSON, "the age is no word of the person"
+
+
+def test_3_16_a_partner_at_which_somebody_sits_stays() -> None:
+    added = lead(BEGUN, c.AddPartner("partner-opa1", "Opa"))
+    assert "partner-opa1" not in undone(added).partners
+    sits = after(added, (c.EditParticipant("partner-opa1"), seat(ANNA)))
+    assert undone(sits).participants[ANNA].partner == "partner-opa1"
+
+
+def test_3_16_a_partner_comes_back_beside_one_that_took_its_name_and_its_place() -> None:
+    empty = lead(BEGUN, c.AddPartner("partner-opa1", "Opa"))
+    removed = lead(empty, c.RemovePartner("partner-opa1"))
+    again = after(removed, (c.Join("person-new1", "partner-opa2", "Opa"), DOOR))
+    back = undone(again)
+    assert {id: (one.name, one.position) for id, one in back.partners.items() if id.startswith("partner-opa")} == {
+        "partner-opa1": ("Opa 2", 3),
+        "partner-opa2": ("Opa", 4),
+    }
+
+
+def test_3_16_what_was_answered_stays_and_so_does_an_agreement_for_which_somebody_was_asked() -> None:
+    asked = lead(BEGUN, c.AskMatch("match-001", need="note-0003", offer="note-0001"))
+    assert "match-001" not in undone(asked).matches
+    answered = after(asked, (c.AnswerMatch("match-001", Reply.TRY), seat(CHRIS)))
+    assert undone(answered).matches["match-001"].reply is Reply.TRY
+    agreed = lead(answered, c.AddAgreement("agreement-1", "Samen eten", match="match-001"))
+    assert dict(undone(agreed).agreements) == {}
+    joined = after(agreed, (c.AskMatch("match-002", MOTHER, agreement="agreement-1"), seat(ANNA)))
+    assert undone(joined).agreements.keys() == {"agreement-1"}
+
+
+def test_3_16_an_agreement_that_comes_back_names_whom_the_answers_name_by_now() -> None:
+    asked = lead(BEGUN, c.AskMatch("match-001", need="note-0003", offer="note-0001"))
+    answered = after(asked, (c.AnswerMatch("match-001", Reply.YES), seat(CHRIS)))
+    agreed = lead(answered, c.AddAgreement("agreement-1", "Samen eten", match="match-001"))
+    assert agreed.agreements["agreement-1"].who == (SCHOOL,)
+    removed = lead(agreed, c.RemoveAgreement("agreement-1"))
+    regretted = after(removed, (c.AnswerMatch("match-001", Reply.NO), seat(BILAL)), now=NOW + 5)
+    assert undone(regretted).agreements["agreement-1"].who == ()
+
+
+def test_3_16_a_match_does_not_come_back_for_a_note_that_became_something_else() -> None:
+    asked = lead(BEGUN, c.AskMatch("match-001", MOTHER, need="note-0003"))
+    removed = lead(asked, c.RemoveMatch("match-001"))
+    changed = after(removed, (c.EditNote("note-0003", "Iets anders", NoteKind.WISH), seat(ANNA)))
+    assert dict(undone(changed).matches) == {}
+
+
+def test_3_16_of_a_stage_that_was_gone_to_too_early_the_notes_stay() -> None:
+    early = after(Canvas(), *WRITING[:-1], (c.GoToStage("partners", from_="welcome", anyway=True), LEAD))
+    written = after(early, (c.AddNote("note-0009", NoteKind.WISH, "Rust"), seat(ANNA)))
+    back = undone(written)
+    assert (back.session.stage, back.session.status, back.board.begun) == ("welcome", Status.OPEN, ("welcome",))
+    assert back.notes["note-0009"] == written.notes["note-0009"]
+    assert refusal(back, c.EditNote("note-0009", "Rust en tijd"), seat(ANNA)) is None
