@@ -1,4 +1,4 @@
-"""How smoothly the projector draws: the times between its frames while notes come in, 16 partners and 160 notes.
+"""How smoothly the projector draws: the times between its frames while notes come in, in a daily and a large gathering.
 
 A real server, a real browser without a graphics card, simulated phones over python-socketio. Each moment of a session
 is measured for 20 s: `requestAnimationFrame` to `requestAnimationFrame`, and the browser's own long tasks (over 50 ms).
@@ -28,7 +28,9 @@ from playwright.async_api import Page, async_playwright
 from facilitation.build import pages_directory
 from tests.serving import Line, Session, new_id, serving
 
-PARTNERS, NOTES, A_SECOND, SECONDS, MOST_MS = 16, 160, 10, 20.0, 50.0
+SIZES = ((16, 160), (60, 600))
+"""How many partners with how many notes in all."""
+A_SECOND, SECONDS, MOST_MS = 10, 20.0, 50.0
 FLOOR_SECONDS = 3.0
 KINDS = ("wish", "offer", "need")
 NAMES = (
@@ -76,7 +78,7 @@ class Figures:
 
 
 class Room:
-    """Sixteen phones that write, and the lead."""
+    """A phone at each partner, which write, and the lead."""
 
     def __init__(self, session: Session, lead: Line, phones: list[Line]) -> None:
         self.session, self.lead, self.phones = session, lead, phones
@@ -91,7 +93,7 @@ class Room:
         self.written.append((phone, note))
 
     async def keep_writing(self) -> None:
-        """Ten new notes a second by anybody; as many old ones go, so that about 160 stay."""
+        """Ten new notes a second by anybody; as many old ones go, so that as many stay."""
         begin = asyncio.get_running_loop().time()
         for count in itertools.count():
             await asyncio.sleep(max(0.0, begin + count / A_SECOND - asyncio.get_running_loop().time()))
@@ -112,20 +114,22 @@ class Room:
 
 
 @asynccontextmanager
-async def room(pages: Path) -> AsyncIterator[tuple[Room, str]]:
-    """A room in which 160 notes are written and closed, and the address of its server."""
+async def room(pages: Path, partners: int, notes: int) -> AsyncIterator[tuple[Room, str]]:
+    """A room in which so many notes are written and closed, and the address of its server."""
+    rounds = range(1, 2 + partners // len(NAMES))
+    names = [name if turn == 1 else f"{name} {turn}" for turn in rounds for name in NAMES][:partners]
     with tempfile.TemporaryDirectory() as directory:
         async with serving(Path(directory), pages) as house:
-            session = await house.session(*NAMES[:PARTNERS])
+            session = await house.session(*names)
             lead = await session.lead()
             await lead.done("subject.set", question="Waar mag ik blijven wonen, en wie komt er langs?")
             await lead.done("subject.confirm", **{"as": "person"})
             for here, there in itertools.pairwise(("welcome", "person", "partners")):
                 await lead.done("stage.go", **{"from": here}, stage=there, anyway=True)
-            phones = [(await session.phone(name))[1] for name in NAMES[:PARTNERS]]
+            phones = [(await session.phone(name))[1] for name in names]
             made = Room(session, lead, phones)
-            for number in range(NOTES):
-                await made.write(phones[number % PARTNERS])
+            for number in range(notes):
+                await made.write(phones[number % partners])
             yield made, house.url
 
 
@@ -144,9 +148,9 @@ async def measure(page: Page, moment: str, seconds: float, *meanwhile: Callable[
     return Figures(moment, found["frames"], found["long"])
 
 
-async def run(pages: Path, seconds: float) -> list[Figures]:
+async def run(pages: Path, seconds: float, partners: int, notes: int) -> list[Figures]:
     """All moments, one after another, between two measurements of an idle page."""
-    async with room(pages) as (writers, url), async_playwright() as playwright:
+    async with room(pages, partners, notes) as (writers, url), async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
         context = await chromium.new_context(viewport={"width": 1920, "height": 1080})
         cookies = writers.session.host.cookies.jar
@@ -159,7 +163,7 @@ async def run(pages: Path, seconds: float) -> list[Figures]:
 
         async def projector() -> None:
             await page.goto(f"{url}/s/{writers.session.id}/screen")
-            await page.locator(".wheel__dot").nth(NOTES - 1).wait_for()
+            await page.locator(".wheel__dot").nth(notes - 1).wait_for()
             await page.wait_for_timeout(1500)
 
         figures = [await idle("an idle page, before")]
@@ -181,15 +185,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=SECONDS, help="how long each moment is measured")
     parser.add_argument("--pages", type=Path, default=pages_directory(), help="the directory of the built pages")
+    parser.add_argument("--partners", type=int, help="one size only: so many partners, ten notes each")
     chosen = parser.parse_args()
     busy = os.getloadavg()[0]
-    figures = asyncio.run(run(chosen.pages, chosen.seconds))
-    sys.stdout.write(f"{os.cpu_count()} processors; {busy:.1f} were wanted before it began\n\n")
-    sys.stdout.write("| moment | frames | p50 ms | p95 ms | p99 ms | longest ms | over 50 ms | long tasks |\n")
-    sys.stdout.write("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n")
-    sys.stdout.write("\n".join(each.row() for each in figures) + "\n")
-    quiet = figures[0].slow + figures[-1].slow == 0
-    return int(quiet and any(each.slow for each in figures))
+    sys.stdout.write(f"{os.cpu_count()} processors; {busy:.1f} were wanted before it began\n")
+    slow = False
+    for partners, notes in SIZES if chosen.partners is None else [(chosen.partners, 10 * chosen.partners)]:
+        figures = asyncio.run(run(chosen.pages, chosen.seconds, partners, notes))
+        sys.stdout.write(f"\n{partners} partners, {notes} notes\n\n")
+        sys.stdout.write("| moment | frames | p50 ms | p95 ms | p99 ms | longest ms | over 50 ms | long tasks |\n")
+        sys.stdout.write("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n")
+        sys.stdout.write("\n".join(each.row() for each in figures) + "\n")
+        quiet = figures[0].slow + figures[-1].slow == 0
+        slow |= quiet and any(each.slow for each in figures)
+    return int(slow)
 
 
 if __name__ == "__main__":

@@ -118,13 +118,21 @@ test("many partners have their names as spokes, none upside down, and only who h
     assert.ok(Number(name.size) >= 18);
   }
   assert.equal(view.names.filter((name) => name.arc !== "").length, 1);
-  assert.ok(view.dots.every((dot) => (dot.number !== "") === dot.id.startsWith("partner-7-")));
+  assert.equal(view.crowd.length, 540);
+  assert.ok(view.crowd.every((dot) => (dot.number !== "") === dot.id.startsWith("partner-7-")));
 });
 
-test("so many notes go to their new places at once", () => {
-  const draw = createWheelView(() => 0);
-  draw(board(60, { notes: 4 }));
-  assert.equal(draw(board(60, { notes: 4 }), { facing: "partner-1" }).turning, false);
+test("a crowd of notes stands where the shared geometry has them, without transforms", () => {
+  const given = board(60, { notes: 4 });
+  const view = createWheelView()(given, { facing: "partner-1" });
+  const there = wheel(given, "partner-1").dots;
+  assert.deepEqual([view.dots.length, view.crowd.length], [0, 720]);
+  view.crowd.forEach(({ left, top, width }, i) => {
+    const { x, y, r } = there[i] ?? assert.fail();
+    const [atLeft, atTop, wide] = [left, top, width].map((value) => 10 * Number(value.replace("cqw", "")));
+    assert.ok(Math.hypot((atLeft ?? 0) + r - 500 - x, (atTop ?? 0) + r - 500 - y) < 0.1);
+    assert.ok(Math.abs((wide ?? 0) - 2 * r) < 0.1);
+  });
 });
 
 const text = { nl: "x", en: "x" };

@@ -247,11 +247,12 @@ function dotsOf(board, matches, sectors) {
   const numbers = numbersOf(board);
   const willing = matches.filter((match) => match.reply === "yes" || match.reply === "try");
   const matched = new Set(willing.flatMap((match) => [match.need, match.offer]));
+  const fitting = rememberingFit();
   const part = DIGITS[String(numbers.size).length - 1] ?? DIGITS_MOST;
   const cells = sectors.flatMap((of) =>
     of.cells.flatMap((cell) => {
       const notes = byCell.get(`${of.partner} ${cell.kind}`);
-      return notes ? [{ of, cell, notes, fit: fit(notes.length, cell, of) }] : [];
+      return notes ? [{ of, cell, notes, fit: fitting(notes.length, cell, of) }] : [];
     }),
   );
   const shared = Math.max(cells.reduce((least, cell) => Math.min(least, cell.fit / most(cell.of)), 1), DOT_LEAST);
@@ -282,6 +283,18 @@ function fit(count, cell, of) {
   let radius = most(of);
   while (!rowsOf(count, radius, cell, of).length) radius *= SHRINK;
   return radius;
+}
+
+/** `fit`, remembering what it found: most sectors are alike. @returns {typeof fit} */
+function rememberingFit() {
+  /** @type {Map<string, number>} */
+  const found = new Map();
+  return (count, cell, of) => {
+    const key = `${count} ${cell.inner} ${cell.outer} ${of.end - of.start} ${most(of)}`;
+    const radius = found.get(key) ?? fit(count, cell, of);
+    found.set(key, radius);
+    return radius;
+  };
 }
 
 /** @param {number} count @param {number} radius @param {Cell} cell @param {Sector} of

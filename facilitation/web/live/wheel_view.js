@@ -33,6 +33,10 @@ import { LEAST } from "./wheel_words.js";
  * its font size in a dot of the usual radius. `loose`: it could still be matched.
  * @typedef {{id: string, kind: string, open: boolean, loose: boolean, number: string, size: string, place: string}} Dot
  */
+/**
+ * A note of a crowd, by its left upper corner, its width and the font size of its number.
+ * @typedef {{id: string, kind: string, open: boolean, loose: boolean, number: string, left: string, top: string, width: string, size: string}} Still
+ */
 /** @typedef {{key: string, text: string, y: string, size: string, bold: boolean}} Words */
 /**
  * The place at the right where the partner with the floor comes to stand; empty paths when nobody has it.
@@ -52,14 +56,18 @@ import { LEAST } from "./wheel_words.js";
  * @property {Arc[]} arcs
  * @property {Name[]} names
  * @property {Dot[]} dots
+ * @property {Still[]} crowd instead of `dots`, where there are very many
  * @property {Words[]} words
  */
 
 /** A little more than the transition in wheel.css takes. */
 const TURN_MS = 1_000;
 const UNIT = 19;
-/** More notes than this go to their new places at once: moving them all would not be smooth without a graphics card. */
-const MOST_MOVING = 240;
+/**
+ * More notes than this are a crowd: they stand still and go to their new places at once. A browser keeps account of
+ * everything that has a transform, for each frame anew; of hundreds that takes most of a frame.
+ */
+const CROWD = 240;
 const CENTRE = (RIM + RADIUS) / 2;
 const BASELINE = 0.34;
 const HALF = 170;
@@ -82,6 +90,7 @@ export const NO_WHEEL = {
   arcs: [],
   names: [],
   dots: [],
+  crowd: [],
   words: [],
 };
 
@@ -155,7 +164,7 @@ export function createWheelView(now = () => performance.now()) {
     return {
       id,
       facing: stands !== undefined,
-      turning: now() < arrives && dots.length <= MOST_MOVING,
+      turning: now() < arrives,
       many: rim < RIM,
       disc: two(disc),
       rim: two(rim),
@@ -165,7 +174,8 @@ export function createWheelView(now = () => performance.now()) {
       edges: sectors.length < 2 ? [] : sectors.map((sector) => ({ id: sector.partner, place: rotate(sector.start + turns) })),
       arcs: arcsOf(names, id),
       names,
-      dots: dots.map((dot) => dotOf(dot, mids.get(dot.partner) ?? 0)),
+      dots: dots.length > CROWD ? [] : dots.map((dot) => dotOf(dot, mids.get(dot.partner) ?? 0)),
+      crowd: dots.length > CROWD ? dots.map(stillOf) : [],
       words: lines.map((line, i) => ({ key: `${i} ${line.text}`, text: line.text, y: two(line.y), size: two(line.size), bold: line.bold })),
     };
   };
@@ -218,15 +228,19 @@ function floorOf({ partner, path, cells }) {
 function dotOf(dot, mid) {
   const angle = (Math.atan2(dot.y, dot.x) * 180) / Math.PI;
   const near = angle + 360 * Math.round((mid - angle) / 360);
-  return {
-    id: dot.note,
-    kind: dot.kind,
-    open: dot.open,
-    loose: dot.loose,
-    number: dot.number === null || dot.size < LEAST ? "" : String(dot.number),
-    size: wide((dot.size / dot.r) * UNIT),
-    place: upright(near, Math.hypot(dot.x, dot.y), dot.r / UNIT),
-  };
+  const place = upright(near, Math.hypot(dot.x, dot.y), dot.r / UNIT);
+  return { ...said(dot), size: wide((dot.size / dot.r) * UNIT), place };
+}
+
+/** @param {WheelDot} dot @returns {Still} */
+function stillOf(dot) {
+  const { x, y, r, size } = dot;
+  return { ...said(dot), left: wide(500 + x - r), top: wide(500 + y - r), width: wide(2 * r), size: wide(size) };
+}
+
+/** @param {WheelDot} dot */
+function said({ note, kind, open, loose, number, size }) {
+  return { id: note, kind, open, loose, number: number === null || size < LEAST ? "" : String(number) };
 }
 
 /** At `angle` and `radius`, standing upright. @param {number} angle @param {number} radius @param {number} scale */

@@ -57,6 +57,19 @@ class Dot:
 
 
 @dataclass
+class Still:
+    id: str
+    kind: str
+    open: bool
+    loose: bool
+    number: str
+    left: str
+    top: str
+    width: str
+    size: str
+
+
+@dataclass
 class Words:
     key: str
     text: str
@@ -93,6 +106,7 @@ class WheelView:
     arcs: list[Arc]
     names: list[Name]
     dots: list[Dot]
+    crowd: list[Still]
     words: list[Words]
 
 
@@ -104,6 +118,7 @@ def wheel(view: Any, label: Any) -> rx.Component:
     return rx.el.div(
         _drawing(view),
         rx.foreach(view.dots, _dot),
+        rx.foreach(view.crowd, _still),
         class_name="wheel",
         role="img",
         custom_attrs={"aria-label": label, "data-turning": view.turning, "data-many": view.many},
@@ -194,6 +209,10 @@ def _name(name: Any) -> rx.Component:
     )
 
 
+def _said(dot: Any) -> dict[str, Any]:
+    return {"data-kind": dot.kind, "data-open": dot.open, "data-loose": dot.loose}
+
+
 def _dot(dot: Any) -> rx.Component:
     return rx.el.span(
         rx.el.span(
@@ -201,10 +220,16 @@ def _dot(dot: Any) -> rx.Component:
         ),
         key=dot.id,
         class_name="wheel__dot wheel__turning",
-        custom_attrs={
-            "data-kind": dot.kind,
-            "data-open": dot.open,
-            "data-loose": dot.loose,
-            **_placed(dot.place),
-        },
+        custom_attrs={**_said(dot), **_placed(dot.place)},
+    )
+
+
+def _still(dot: Any) -> rx.Component:
+    """One of a crowd: a single element without a transform."""
+    style = f"({{left: {dot.left!s}, top: {dot.top!s}, width: {dot.width!s}, fontSize: {dot.size!s}}})"
+    return rx.el.span(
+        dot.number,
+        key=dot.id,
+        class_name="wheel__dot wheel__dot--still",
+        custom_attrs={**_said(dot), "style": rx.Var(style)},
     )
