@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from random import Random
 
@@ -31,7 +31,8 @@ class Room:
     """A canvas on which people act, each act a millisecond or none after the one before.
 
     `opened` are the notes that their authors opened, `came` the partners that somebody made who came in;
-    `done` counts what was carried out.
+    `done` counts what was carried out,
+    `refused` holds the codes by command.
     """
 
     def __init__(self, seed: int) -> None:
@@ -41,6 +42,7 @@ class Room:
         self.opened: set[str] = set()
         self.came: set[str] = set()
         self.done = Counter[type]()
+        self.refused: dict[str, set[str]] = defaultdict(set)
         self._ids = 0
 
     # --- acting ---
@@ -80,9 +82,10 @@ class Room:
     def _give(self, draw: Draw, actor: Actor) -> bool:
         self.now += self.rng.randrange(2)
         self.actor = actor
-        command = draw(self)
+        self.command = command = draw(self)
         decision = decide(self.canvas, command, actor, self.now)
         if isinstance(decision, Refusal):
+            self.refused[command.NAME].add(decision.code)
             return False
         if isinstance(command, c.OpenNote):
             self.opened.add(command.note)
