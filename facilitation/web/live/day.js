@@ -13,3 +13,15 @@ export function dayOf(at, language) {
   const locale = language === "en" ? LOCALES.en : LOCALES.nl;
   return new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" }).format(at);
 }
+
+/**
+ * A day of the calendar in words, with its time where it has one. Empty for "".
+ * @param {string} text `2026-12-01` or `2026-12-01T10:30`
+ * @param {string} language
+ */
+export function whenOf(text, language) {
+  const [day = "", time = ""] = text.split("T");
+  // At noon, so that it is this day wherever the phone thinks it is.
+  const words = day ? dayOf(Date.parse(`${day}T12:00`), language) : "";
+  return time ? `${words}, ${time}` : words;
+}
