@@ -98,18 +98,6 @@ test("what there is to say follows the board and the round", () => {
   assert.equal(view(at("partners", { board: { board: { begun: ["partners"], open: ["wish"] } } }), "nl").saying, "guide");
 });
 
-test("at the close the open notes stand there by partner, to be read aloud", () => {
-  const records = {
-    partner: PARTNERS,
-    note: { note0001: note("school01", "offer", true), note0002: note("moeder01", "wish", false) },
-  };
-  assert.deepEqual(view(at("partners", records), "nl").reading, []);
-  assert.deepEqual(
-    view(at("close", records), "nl").reading.map(({ name, offers, silent }) => [name, silent, offers.map(({ number, text }) => [number, text])]),
-    [["Moeder", false, []], ["School", false, [[1, "woorden"]]], ["Vader", true, []]],
-  );
-});
-
 test("the floor goes clockwise from who has it to the first who was not heard, and who speaks still is not counted as heard", () => {
   const records = { partner: PARTNERS, floor: { floor: { partner: "school01", heard: ["school01", "vader001"] } } };
   const { floor, partners } = view(at("partners", records), "nl");
@@ -117,7 +105,7 @@ test("the floor goes clockwise from who has it to the first who was not heard, a
   assert.deepEqual(partners.map(({ turn }) => turn), ["waiting", "speaking", "heard"]);
 });
 
-test("notes are counted by partner and kind, and no words are on the page", () => {
+test("notes are counted by partner and kind, and no words of closed ones are on the page", () => {
   const records = {
     partner: PARTNERS,
     board: { board: { begun: ["partners"], open: ["wish"] } },
@@ -130,9 +118,9 @@ test("notes are counted by partner and kind, and no words are on the page", () =
   };
   const shown = view(at("partners", records), "nl");
   const [mother, school] = shown.partners;
-  assert.deepEqual([mother?.wishes, mother?.offers, mother?.needs, mother?.closed], [2, 0, 1, 2]);
+  assert.deepEqual([mother?.written.map(({ kind, count }) => [kind, count]), mother?.closed], [[["wish", 2], ["offer", 0], ["need", 1]], 2]);
   assert.deepEqual([school?.notes, school?.closed], [1, 1]);
-  assert.deepEqual([shown.board.closed, shown.board.late, shown.board.writers], [3, 1, 2]);
+  assert.deepEqual([shown.board.closed, shown.board.late, shown.board.waiting], [3, 1, 3]);
   assert.equal(JSON.stringify(shown).includes("woorden"), false);
 });
 

@@ -15,9 +15,11 @@ import { live, useSelector } from "./hooks.js";
 import { Problem, request } from "./http.js";
 import { newId } from "./ids.js";
 import { currentLanguage, onLanguage } from "./language.js";
+import { listenDrag } from "./lead_drag.js";
 import { listenKeys } from "./lead_keys.js";
 import { actions, follow, page, press, trouble } from "./lead_page.js";
 import { KEYS, NOTHING, view } from "./lead_view.js";
+import { layOn } from "./lead_work.js";
 import { chooseWords, flushWords, saveWords, unkept, writeWords } from "./lead_words.js";
 
 const SHORTCUTS = "lead-shortcuts";
@@ -102,8 +104,8 @@ function run(shortcut) {
   else if (!shown.pressable || shown.closed) return;
   else if (shortcut === "forward") goBy(1);
   else if (shortcut === "back") goBy(-1);
+  else if (shortcut === "open" && shown.doing === "open") askFirst("lead-open");
   else if (shown.stage.form !== "partners") return;
-  else if (shortcut === "open" && !shown.board.whole) askFirst("lead-open");
   else if (shortcut === "floor" && shown.board.opened && (shown.floor.next || shown.floor.left)) void next(shown.floor.id);
 }
 
@@ -131,7 +133,8 @@ Object.assign(actions, {
   openNotes: () =>
     confirmed("lead-open", () => {
       const { kind } = page.get().ask;
-      return press("open", "notes.open", kind ? { kind } : {});
+      const { stage } = one(page.get().snapshot, "session") ?? {};
+      return press("open", "notes.open", kind ? { kind, stage } : { stage });
     }),
   /** What came late to a kind that is open; the others stay closed. */
   async openLate() {
@@ -252,6 +255,7 @@ function begin() {
   const stops = [
     here.store.subscribe(changed),
     onLanguage(() => here.setLanguage(currentLanguage())),
+    listenDrag(layOn),
     listenKeys({ on: () => page.get().shortcuts, keys: () => KEYS[currentLanguage()], run }),
   ];
   changed();

@@ -4,13 +4,17 @@
  * a closed note: they are not on this page), and whose turn it is. Pure.
  *
  * Exports
- *   circle(snapshot)        -> Seat[]
+ *   circle(snapshot, language) -> Seat[]
  *   floorOf(snapshot, seats) -> FloorView
- *   boardOf(snapshot)       -> BoardView
+ *   boardOf(snapshot, language) -> BoardView
  */
 import { one } from "./canvas_store.js";
+import { circleOf, kindsOf } from "./kinds.js";
+import { stageNow, stageOf, stagesOf } from "./notes.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
+/** @typedef {"nl" | "en"} Language */
+/** @typedef {{kind: string, label: string, count: number}} Written */
 /** @typedef {{id: string, name: string, present: boolean, ready: boolean, partner: string}} Person */
 
 /**
@@ -24,16 +28,12 @@ import { one } from "./canvas_store.js";
  * @property {boolean} empty
  * @property {number} present
  * @property {boolean} ready everybody who sits here said so
- * @property {number} wishes
- * @property {number} offers
- * @property {number} needs
- * @property {number} notes
+ * @property {Written[]} written how many notes of each kind that is asked now, or that stands on the circle
+ * @property {number} notes of these kinds
  * @property {number} closed
  * @property {"speaking" | "heard" | "waiting"} turn
  * @property {boolean} removable
  */
-
-const KINDS = /** @type {const} */ (["wish", "offer", "need"]);
 
 /** @param {Record<string, any>} table @param {string} field @returns {Map<string, [string, any][]>} */
 function grouped(table, field) {
@@ -54,8 +54,10 @@ export function seated(snapshot) {
   );
 }
 
-/** @param {Snapshot} snapshot @returns {Seat[]} */
-export function circle(snapshot) {
+/** @param {Snapshot} snapshot @param {Language} language @returns {Seat[]} */
+export function circle(snapshot, language) {
+  const stage = stageNow(snapshot);
+  const kinds = stage?.form === "partners" ? kindsOf(stage) : circleOf(one(snapshot, "guide"));
   const who = snapshot.presence.who ?? {};
   const people = grouped(snapshot.records.participant ?? {}, "partner");
   const notes = grouped(snapshot.records.note ?? {}, "partner");
@@ -65,8 +67,8 @@ export function circle(snapshot) {
     const here = (people.get(id) ?? [])
       .sort(([a, one], [b, other]) => one.joined - other.joined || (a < b ? -1 : 1))
       .map(([person, { name }]) => ({ id: person, name, partner: partner.name, ...(who[person] ?? ABSENT) }));
-    const written = (notes.get(id) ?? []).map(([, note]) => note);
-    const [wishes, offers, needs] = KINDS.map((kind) => written.filter((note) => note.kind === kind).length);
+    const all = (notes.get(id) ?? []).map(([, note]) => note);
+    const written = all.filter((note) => kinds.includes(note.kind));
     return {
       id,
       name: partner.name,
@@ -77,13 +79,15 @@ export function circle(snapshot) {
       empty: here.length === 0,
       present: here.filter((person) => person.present).length,
       ready: here.length > 0 && here.every((person) => person.ready),
-      wishes: wishes ?? 0,
-      offers: offers ?? 0,
-      needs: needs ?? 0,
+      written: kinds.map((kind) => ({
+        kind,
+        label: stage?.labels?.[kind]?.[language] ?? "",
+        count: written.filter((note) => note.kind === kind).length,
+      })),
       notes: written.length,
       closed: written.filter((note) => !note.open).length,
       turn: floor.partner === id ? "speaking" : floor.heard.includes(id) ? "heard" : "waiting",
-      removable: here.length === 0 && written.length === 0,
+      removable: here.length === 0 && all.length === 0,
     };
   });
 }
@@ -121,43 +125,58 @@ export function floorOf(snapshot, seats) {
   };
 }
 
+/** @typedef {{kind: string, label: string, open: boolean, closed: number}} KindBoard `label` is the guide's own name, or "" */
+
 /**
  * @typedef {object} BoardView
- * @property {boolean} writing
- * @property {boolean} opened at least one kind
- * @property {boolean} whole all kinds
- * @property {boolean} wish
- * @property {boolean} offer
- * @property {boolean} need
- * @property {number} wishes closed ones
- * @property {number} offers closed ones
- * @property {number} needs closed ones
+ * @property {KindBoard[]} kinds what is asked in the stage at hand
+ * @property {boolean} opened at least one of them
+ * @property {boolean} whole all of them
+ * @property {number} waiting closed notes of these kinds, which the facilitator can open
  * @property {number} notes
  * @property {number} closed
  * @property {number} late closed ones of a kind that is open: promised closed while the board was being opened
- * @property {number} writers partners with at least one note
+ * @property {number} private ones that are their authors' to open
  */
 
-/** @param {Snapshot} snapshot @returns {BoardView} */
-export function boardOf(snapshot) {
-  const board = one(snapshot, "board") ?? { begun: [], open: [] };
+/**
+ * Of two stages that ask the same, the board tells about the last that has begun: an earlier one is open once nothing in
+ * it is closed.
+ *
+ * @param {Snapshot} snapshot @param {any} stage @param {string} kind
+ */
+function isAskedLater(snapshot, stage, kind) {
+  const { begun = [] } = one(snapshot, "board") ?? {};
+  const asking = stagesOf(snapshot).filter((each) => begun.includes(each.key) && kindsOf(each).includes(kind));
+  return asking.length > 0 && asking[asking.length - 1].key !== stage.key;
+}
+
+/** @param {Snapshot} snapshot @param {Language} language @returns {BoardView} */
+export function boardOf(snapshot, language) {
+  const { open } = one(snapshot, "board") ?? { open: [] };
+  const stage = stageNow(snapshot);
   const notes = Object.values(snapshot.records.note ?? {});
-  const closed = notes.filter((note) => !note.open);
-  /** @param {string} kind */
-  const count = (kind) => closed.filter((note) => note.kind === kind).length;
+  const shut = notes.filter((note) => !note.open);
+  const closed = shut.filter((note) => !note.within?.length);
+  const stages = stagesOf(snapshot);
+  const here = closed.filter((note) => stageOf(stages, note) === stage?.key);
+  const kinds = kindsOf(stage).map((kind) => {
+    const left = here.filter((note) => note.kind === kind).length;
+    return {
+      kind,
+      label: stage.labels?.[kind]?.[language] ?? "",
+      open: open.includes(kind) || (left === 0 && isAskedLater(snapshot, stage, kind)),
+      closed: left,
+    };
+  });
   return {
-    writing: board.begun.includes("partners"),
-    opened: KINDS.some((kind) => board.open.includes(kind)),
-    whole: KINDS.every((kind) => board.open.includes(kind)),
-    wish: board.open.includes("wish"),
-    offer: board.open.includes("offer"),
-    need: board.open.includes("need"),
-    wishes: count("wish"),
-    offers: count("offer"),
-    needs: count("need"),
+    kinds,
+    opened: kinds.some((each) => each.open),
+    whole: kinds.every((each) => each.open),
+    waiting: kinds.reduce((sum, each) => sum + each.closed, 0),
     notes: notes.length,
-    closed: closed.length,
-    late: closed.filter((note) => board.open.includes(note.kind)).length,
-    writers: new Set(notes.map((note) => note.partner)).size,
+    closed: shut.length,
+    late: closed.filter((note) => open.includes(note.kind)).length,
+    private: shut.length - closed.length,
   };
 }

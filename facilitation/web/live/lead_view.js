@@ -7,11 +7,12 @@
  *   view(state, language) -> LeadView
  *   KEYS                  the shortcuts by language
  */
-import { byPartner } from "./by_partner.js";
 import { EMPTY, one, serverNow } from "./canvas_store.js";
 import { dayOf } from "./day.js";
 import { fieldView } from "./lead_fields.js";
+import { NO_WORK } from "./lead_notes.js";
 import { boardOf, circle, floorOf } from "./lead_people.js";
+import { workView } from "./lead_work_view.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 /** @typedef {import("./lead_fields.js").Draft} Draft */
@@ -40,6 +41,7 @@ import { boardOf, circle, floorOf } from "./lead_people.js";
  * @property {Ask} ask what a dialog is about
  * @property {boolean} shortcuts
  * @property {boolean} copied
+ * @property {import("./lead_notes.js").Work} work what the facilitator has in hand in this stage
  */
 
 /** @typedef {{id: string, name: string, kind: string, stage: string, from: string}} Ask */
@@ -66,6 +68,7 @@ export const START = Object.freeze({
   ask: NOTHING,
   shortcuts: true,
   copied: false,
+  work: NO_WORK,
 });
 
 /** Letters on a keyboard, not texts: they stand for words in the help. */
@@ -149,7 +152,7 @@ function nextThing({ projector }, form, { subject, board, floor, people, closed,
   if (closed) return "reopen";
   if (form === "welcome" && projector !== "open" && people === 0) return "screen";
   if (form === "person" && !subject.confirmed) return subject.words ? "confirm" : "";
-  if (form === "partners" && !board.whole) return "open";
+  if (!board.whole) return "open";
   if (form === "partners" && (floor.next || floor.left)) return "floor";
   if (form === "close") return "close";
   return forward ? "forward" : "";
@@ -165,12 +168,6 @@ function sayingOf(form, board, floor) {
   if (form !== "partners" || !board.opened || floor.of === 0) return "guide";
   if (floor.over) return "heard";
   return floor.id ? "round" : "begin";
-}
-
-/** What there is to read aloud, by partner; nothing while nothing is open. @param {Snapshot} snapshot */
-function readingOf(snapshot) {
-  const partners = byPartner(snapshot).map((each) => ({ ...each, silent: each.open + each.closed === 0 }));
-  return partners.some(({ open }) => open > 0) ? partners : [];
 }
 
 /** @param {LeadState} state @param {Language} language */
@@ -231,8 +228,8 @@ export function view(state, language) {
   const record = one(snapshot, "subject");
   const steps = stagesView(state, language);
   const subject = subjectView(state, record);
-  const partners = circle(snapshot);
-  const board = boardOf(snapshot);
+  const partners = circle(snapshot, language);
+  const board = boardOf(snapshot, language);
   const floor = floorOf(snapshot, partners);
   const closed = session?.status === "closed";
   const { people, present, ready } = snapshot.presence;
@@ -245,7 +242,6 @@ export function view(state, language) {
     alias: record?.alias ?? "",
     closed,
     saying: sayingOf(steps.stage.form, board, floor),
-    reading: steps.stage.form === "close" ? readingOf(snapshot) : [],
     doing: nextThing(state, steps.stage.form, facts),
     links: linksView(state, language),
     door: session?.door ?? false,
@@ -265,5 +261,6 @@ export function view(state, language) {
     copied,
     shortcuts,
     keyboard: KEYS[language],
+    work: workView(state, language),
   };
 }

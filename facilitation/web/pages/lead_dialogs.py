@@ -7,10 +7,11 @@ from typing import Any
 import reflex as rx
 
 from facilitation.web.live.live import call
-from facilitation.web.pages.lead_view import lead
+from facilitation.web.pages.lead_notes import name_of
+from facilitation.web.pages.lead_view import KindBoard, lead
 from facilitation.web.parts.button import Look, button
 from facilitation.web.parts.dialog import dialog
-from facilitation.web.parts.icon import icon
+from facilitation.web.parts.kind import kind_icon
 from facilitation.web.parts.language_switch import language_switch
 from facilitation.web.parts.toggle import toggle
 from facilitation.web.texts import t
@@ -19,7 +20,15 @@ from facilitation.web.texts import t
 def dialogs() -> rx.Component:
     """All dialogs of the page; each is closed until JavaScript opens it."""
     return rx.fragment(
-        _unconfirmed(), _open(), _remove_person(), _remove_partner(), _rotate(), _close(), _qr(), _help()
+        _unconfirmed(),
+        _open(),
+        _remove_agreement(),
+        _remove_person(),
+        _remove_partner(),
+        _rotate(),
+        _close(),
+        _qr(),
+        _help(),
     )
 
 
@@ -49,28 +58,12 @@ def _unconfirmed() -> rx.Component:
 def _open() -> rx.Component:
     return _ask(
         "open",
-        rx.match(
-            lead.ask.kind,
-            ("wish", t("lead.ask-open-wish")),
-            ("offer", t("lead.ask-open-offer")),
-            ("need", t("lead.ask-open-need")),
-            t("lead.ask-open"),
-        ),
+        t("lead.ask-open"),
         rx.el.ul(
-            *(
-                rx.cond(
-                    (lead.ask.kind == "") | (lead.ask.kind == kind),
-                    rx.el.li(icon(kind), t(f"lead.opens-{kind}", n=closed), class_name=f"opens opens--{kind}"),
-                )
-                for kind, closed in (
-                    ("wish", lead.board.wishes),
-                    ("offer", lead.board.offers),
-                    ("need", lead.board.needs),
-                )
-            ),
+            rx.foreach(lead.board.kinds, _opens),
             class_name="stack stack--tight",
         ),
-        rx.el.p(t("lead.open-who")),
+        rx.el.p(rx.cond(lead.stage.form == "lookback", t("lead.open-who-lookback"), t("lead.open-who"))),
         rx.el.p(t("lead.open-then")),
         rx.cond(
             lead.ready < lead.count,
@@ -78,6 +71,33 @@ def _open() -> rx.Component:
         ),
         yes=t("lead.open-yes"),
         action="openNotes",
+    )
+
+
+def _opens(each: KindBoard) -> rx.Component:
+    return rx.cond(
+        ~each.open & ((lead.ask.kind == "") | (lead.ask.kind == each.kind)),
+        rx.el.li(
+            kind_icon(each.kind),
+            name_of(each.kind, each.label),
+            ": ",
+            t("lead.opens", n=each.closed),
+            key=each.kind,
+            class_name="opens",
+            custom_attrs={"data-kind": each.kind},
+        ),
+    )
+
+
+def _remove_agreement() -> rx.Component:
+    return _ask(
+        "agreement",
+        t("lead.remove-agreement"),
+        rx.el.p(lead.ask.name, class_name="words", dir="auto"),
+        rx.el.p(t("lead.remove-agreement-text")),
+        yes=t("common.remove"),
+        action="removeAgreement",
+        look="danger",
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from facilitation.web.live.live import page_hook
+from facilitation.web.pages.lead_work_view import Words, Work
 from facilitation.web.parts.stage_rail import RailStage
-from facilitation.web.parts.words_table import Row
 
 
 @dataclass
@@ -42,6 +42,15 @@ class Person:
 
 
 @dataclass
+class Written:
+    """How many notes of one kind a partner has; `label` is the guide's own name for it, or ""."""
+
+    kind: str
+    label: str
+    count: int
+
+
+@dataclass
 class Seat:
     """A partner at the circle; `turn` is `speaking`, `heard` or `waiting`."""
 
@@ -54,9 +63,7 @@ class Seat:
     empty: bool
     present: int
     ready: bool
-    wishes: int
-    offers: int
-    needs: int
+    written: list[Written]
     notes: int
     closed: int
     turn: str
@@ -64,22 +71,28 @@ class Seat:
 
 
 @dataclass
-class Board:
-    """How many notes, and how many of each kind are still closed; `wish`, `offer`, `need` say which kinds are open."""
+class KindBoard:
+    """A kind of note that is asked now: whether it is open, and how many are still closed."""
 
-    writing: bool
+    kind: str
+    label: str
+    open: bool
+    closed: int
+
+
+@dataclass
+class Board:
+    """How far the board is open. `waiting` are the closed notes of the stage at hand that can be opened, `late` those
+    of a kind that is open, `private` those that are their authors' to open."""
+
+    kinds: list[KindBoard]
     opened: bool
     whole: bool
-    wish: bool
-    offer: bool
-    need: bool
-    wishes: int
-    offers: int
-    needs: int
+    waiting: int
     notes: int
     closed: int
     late: int
-    writers: int
+    private: int
 
 
 @dataclass
@@ -92,16 +105,6 @@ class Floor:
     begun: bool
     over: bool
     left: bool
-
-
-@dataclass
-class Words:
-    """A field of the person's words; `state` is that of `fieldState` in `lead_fields.js`."""
-
-    value: str
-    state: str
-    theirs: str
-    message: str
 
 
 @dataclass
@@ -175,7 +178,6 @@ class Lead:
     back: Neighbour
     forward: Neighbour
     saying: str
-    reading: list[Row]
     doing: str
     moved: str
     trouble: str
@@ -199,6 +201,7 @@ class Lead:
     copied: bool
     shortcuts: bool
     keyboard: Keys
+    work: Work
 
 
 lead = page_hook("lead.js", "useLead", "lead", Lead)

@@ -1,0 +1,145 @@
+// @ts-check
+/**
+ * What the facilitator does in a stage: with a note, the frame, what was asked, agreements, and the pages that are read
+ * back. Every press is one command, except that some of them only take something in hand (`work`).
+ *
+ * Exports
+ *   layOn(on, note)   -> Promise<void>   lay a note in the stack of a similar one
+ */
+import { one } from "./canvas_store.js";
+import { closeDialog, openDialog } from "./dialog.js";
+import { newId } from "./ids.js";
+import { draftOf } from "./lead_agreements.js";
+import { NO_WORK } from "./lead_notes.js";
+import { actions, page, press } from "./lead_page.js";
+import { NOTHING } from "./lead_view.js";
+import { flushWords, saveWords, writeWords } from "./lead_words.js";
+
+/** @typedef {import("./lead_notes.js").Work} Work */
+
+const records = () => page.get().snapshot.records;
+
+/** @param {Partial<Work>} work */
+const hold = (work) => page.set({ work: { ...page.get().work, ...work } });
+
+/**
+ * What a form says, by the names of its fields. Which record it is about is in hand: a form in a list cannot say so.
+ *
+ * @param {any} event @param {string[]} names @returns {Record<string, string>}
+ */
+function said(event, names) {
+  event.preventDefault();
+  return Object.fromEntries(names.map((name) => [name, event.currentTarget.elements.namedItem(name)?.value ?? ""]));
+}
+
+/** Carry `work` out, and let go of what was in hand once it is kept. @param {Promise<boolean>} work @param {Partial<Work>} after */
+async function done(work, after) {
+  if (await work) hold(after);
+}
+
+/** @param {string} match @param {Record<string, unknown>} args */
+const ask = (match, args) => press(match, "match.ask", { match: newId(), ...args });
+
+/** @param {string} on @param {string} note */
+export const layOn = (on, note) => done(press(`stack:${on}`, "note.stack", { note, on }), { picked: "", chosen: on });
+
+Object.assign(actions, {
+  /** Show the tools of a note, or put them away. @param {string} note */
+  take: (note) => hold({ chosen: page.get().work.chosen === note ? "" : note, wording: "" }),
+  letGo: () => page.set({ work: NO_WORK }),
+  /** @param {string} note */
+  light: (note) =>
+    press(`light:${note}`, "spotlight.set", { note: one(page.get().snapshot, "spotlight")?.note === note ? null : note }),
+  /** @param {string} note */
+  layAside: (note) => done(press(`aside:${note}`, "note.aside", { note }), { chosen: "", wording: "", picked: "" }),
+  /** @param {string} note */
+  bringBack: (note) => press(`back:${note}`, "note.back", { note }),
+  /** @param {string} note */
+  word: (note) => hold({ wording: page.get().work.wording === note ? "" : note }),
+  /** @param {any} event of the form */
+  propose(event) {
+    const note = page.get().work.wording;
+    const { text = "" } = said(event, ["text"]);
+    return done(press(`word:${note}`, "note.propose", { note, text }), { wording: "" });
+  },
+  /** @param {string} note */
+  withdraw: (note) => press(`word:${note}`, "note.withdraw", { note }),
+  /** Take a note up, to lay it on a similar one. @param {string} note "" to put it down again */
+  pick: (note) => hold({ picked: note, wording: "" }),
+  /** @param {string} on the note on which the one that was picked up is laid */
+  layOn: (on) => layOn(on, page.get().work.picked),
+  /** @param {string} note */
+  unstack: (note) => press(`unstack:${note}`, "note.unstack", { note }),
+  /** Whose notes are looked at. @param {string} partner */
+  look: (partner) => hold({ partner, chosen: "", wording: "" }),
+  /** @param {string} participant */
+  nudge: (participant) => press(`nudge:${participant}`, "nudge.give", { participant }),
+
+  /** A proposal becomes the settled text, through the field in which it can be changed at once. @param {"mission" | "vision" | "aim"} part @param {string} note */
+  async settle(part, note) {
+    await flushWords();
+    writeWords(part, records().note?.[note]?.text ?? "");
+    await saveWords(part);
+  },
+  /** @param {string} law its id, "new" for one more, "" for none */
+  writeLaw: (law) => hold({ law }),
+  /** @param {any} event of the form */
+  keepLaw(event) {
+    const { law } = page.get().work;
+    const fields = said(event, ["name", "allows", "asks"]);
+    const command = law === "new" ? "law.add" : "law.edit";
+    return done(press(`law:${law}`, command, { law: law === "new" ? newId() : law, ...fields }), { law: "" });
+  },
+  /** @param {string} law */
+  removeLaw: (law) => press(`law:${law}`, "law.remove", { law }),
+
+  /** @param {string} need @param {string} partner */
+  askPartner: (need, partner) => ask(`ask:${need}`, { need, partner }),
+  /** Lay two notes together, whichever of the two is the need. @param {string} one @param {string} other */
+  layTogether(one, other) {
+    const [need, offer] = records().note?.[one]?.kind === "need" ? [one, other] : [other, one];
+    return ask(`ask:${one}`, { need, offer });
+  },
+  /** @param {string} match */
+  takeBack: (match) => press(`unask:${match}`, "match.remove", { match }),
+
+  /** @param {string} match to which somebody is willing */
+  agree(match) {
+    const agreement = newId();
+    const work = press(`agree:${match}`, "agreement.add", { agreement, match, ...draftOf(records(), records().match?.[match]) });
+    return done(work, { agreement, chosen: "" });
+  },
+  /** @param {string} agreement its id, "new" for one more, "" for none */
+  writeAgreement: (agreement) => hold({ agreement }),
+  /** @param {any} event of the form */
+  async keepAgreement(event) {
+    const { agreement } = page.get().work;
+    const fields = said(event, ["what", "means", "due"]);
+    const id = agreement === "new" ? newId() : agreement;
+    const command = agreement === "new" ? "agreement.add" : "agreement.edit";
+    // Who wrote one afresh asks next whose it is.
+    const after = agreement === "new" ? { agreement: "", chosen: id } : { agreement: "" };
+    await done(press(`agreement:${agreement}`, command, { agreement: id, ...fields }), after);
+  },
+  /** @param {string} agreement */
+  askRemoveAgreement(agreement) {
+    page.set({ ask: { ...NOTHING, id: agreement, name: records().agreement?.[agreement]?.what ?? "" } });
+    openDialog("lead-agreement");
+  },
+  removeAgreement() {
+    const { id } = page.get().ask;
+    closeDialog("lead-agreement");
+    return done(press(`agreement:${id}`, "agreement.remove", { agreement: id }), { agreement: "", chosen: "" });
+  },
+  /** @param {string} agreement @param {string} partner */
+  askPart: (agreement, partner) => ask(`ask:${agreement}`, { agreement, partner }),
+  /** @param {any} event of the form */
+  setMeeting(event) {
+    const { day = "", time = "" } = said(event, ["day", "time"]);
+    return press("meeting", "meeting.set", { date: day && time ? `${day}T${time}` : day });
+  },
+
+  showRadar: () => press("radar", "pulse.show"),
+  /** @param {string} stage "" for everything @param {string} partner "" for none @param {number} part */
+  turn: (stage, partner, part) => press("page", "page.set", { stage, partner: partner || null, part }),
+});
