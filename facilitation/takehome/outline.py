@@ -1,43 +1,24 @@
-"""What every document tells, in the order in which it tells it: the person, then partner by partner their notes."""
+"""What every document tells, in the order of the guide: the person, what was said together, and partner by partner."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 
-from babel.dates import format_date, format_datetime
-
 from facilitation.canvas.canvas import Canvas
-from facilitation.canvas.guides import Guide
-from facilitation.canvas.kinds import NoteKind
-from facilitation.canvas.records import Note, Speaker
+from facilitation.canvas.kinds import FORM_OF, LOOKBACK_KINDS, NoteKind, StageForm
+from facilitation.canvas.records import Speaker
 from facilitation.locale import say
-
-VALUES = ("safety", "transparency", "coherence", "connection")
-"""The four core values, small on every document."""
-
-_LOCALES = {"nl": "nl_NL", "en": "en_GB"}
-"""How dates are written in each language: as on the pages."""
+from facilitation.takehome.lines import AgreementLine, LawLine, Lines, NeedLine, NoteLine, day, day_of
 
 PLURAL = {NoteKind.WISH: "wishes", NoteKind.OFFER: "offers", NoteKind.NEED: "needs"}
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLine:
-    """One note. `text` is None while it is closed, and then it has no number either."""
-
-    id: str
-    kind: NoteKind
-    number: int | None
-    text: str | None
-    at: int
-
-
 @dataclass(frozen=True)
 class PartnerPart:
-    """One partner with their notes: wishes, offers, needs. `seat` counts from 1, `people` are those who joined."""
+    """One partner with the notes on their sector. `seat` counts from 1, `people` are those who joined."""
 
     id: str
     seat: int
@@ -50,8 +31,36 @@ class PartnerPart:
 
 
 @dataclass(frozen=True)
+class Together:
+    """What was said together, outside the circle; each part is empty where there is nothing to tell."""
+
+    frame: tuple[tuple[NoteKind, str], ...]
+    proposals: tuple[NoteLine, ...]
+    laws: tuple[LawLine, ...]
+    needed: tuple[NoteLine, ...]
+    needs: tuple[NeedLine, ...]
+    unmet: tuple[NoteLine, ...]
+    unused: tuple[NoteLine, ...]
+    agreements: tuple[AgreementLine, ...]
+    next_meeting: str
+    lookback: tuple[NoteLine, ...]
+    radar: tuple[tuple[str, float], ...]
+    scored: int
+    aside: tuple[NoteLine, ...]
+
+    @property
+    def notes(self) -> tuple[NoteLine, ...]:
+        """The notes of the stages outside the circle."""
+        return (*self.proposals, *self.needed, *self.lookback)
+
+
+@dataclass(frozen=True)
 class Outline:
-    """The whole of a document's content, in the words of one language where the product speaks."""
+    """The whole of a document's content, in the words of one language where the product speaks.
+
+    `kinds` are those on the circle; `names` and `plurals` are what the guide calls each kind, `titles` its stages;
+    `closed_elsewhere` counts the closed notes outside the circle, by the form of their stage.
+    """
 
     title: str
     date: str
@@ -62,15 +71,18 @@ class Outline:
     confirmed: str
     is_confirmed: bool
     partners: tuple[PartnerPart, ...]
+    together: Together
     kinds: tuple[NoteKind, ...]
     names: Mapping[NoteKind, str]
     plurals: Mapping[NoteKind, str]
+    titles: Mapping[StageForm, str]
+    closed_elsewhere: Mapping[StageForm, int]
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """Numbers of partners, and of notes that are still closed."""
-        notes = [note for partner in self.partners for note in partner.notes]
-        return {"partners": len(self.partners), "closed": sum(note.text is None for note in notes)}
+        closed = sum(note.text is None for partner in self.partners for note in partner.notes)
+        return {"partners": len(self.partners), "closed": closed}
 
     @cached_property
     def by_kind(self) -> str:
@@ -91,6 +103,9 @@ class Outline:
 def outline(canvas: Canvas, language: str) -> Outline:
     """The content of `canvas`, which has been made safe to show by `views.seen_by`."""
     subject = canvas.subject
+    lines = Lines(canvas, language)
+    usual = {kind: say(language, f"common.{kind}") for kind in NoteKind}
+    closed = Counter(FORM_OF[note.kind] for note in canvas.notes.values() if not note.open)
     return Outline(
         title=canvas.session.title,
         date=day(canvas.session.created, language),
@@ -100,44 +115,41 @@ def outline(canvas: Canvas, language: str) -> Outline:
         strengths=subject.strengths,
         confirmed=_confirmed(canvas, language),
         is_confirmed=subject.confirmed is not None,
-        partners=tuple(_partner(canvas, seat, id, name) for seat, (id, name) in enumerate(_names(canvas), 1)),
+        partners=tuple(_partner(canvas, seat, id, lines) for seat, (id, _) in enumerate(canvas.seats, 1)),
+        together=_together(canvas, lines, language),
         kinds=canvas.guide.circle,
-        names={kind: _name_of(canvas.guide, kind, language) for kind in NoteKind},
-        plurals={kind: _name_of(canvas.guide, kind, language, PLURAL.get(kind, kind)) for kind in NoteKind},
+        names=lines.names,
+        plurals={
+            kind: say(language, f"common.{PLURAL[kind]}") if name == usual[kind] and kind in PLURAL else name
+            for kind, name in lines.names.items()
+        },
+        titles={form: lines.title(form) for form in StageForm},
+        closed_elsewhere={form: closed[form] for form in StageForm if form is not StageForm.PARTNERS},
     )
 
 
-def _name_of(guide: Guide, kind: NoteKind, language: str, usual: str = "") -> str:
-    """What this guide calls a kind of note, else its `usual` name."""
-    labels = (stage.labels[kind] for stage in guide.stages if kind in stage.labels)
-    label = next(labels, None)
-    return label[language] if label else say(language, f"common.{usual or kind}")
+def _together(canvas: Canvas, lines: Lines, language: str) -> Together:
+    return Together(
+        frame=lines.frame(),
+        proposals=lines.proposals(),
+        laws=lines.laws(),
+        needed=lines.on_top((NoteKind.NEEDED,)),
+        needs=lines.needs(),
+        unmet=lines.loose(NoteKind.NEED),
+        unused=lines.loose(NoteKind.OFFER),
+        agreements=lines.agreements(),
+        next_meeting=day_of(canvas.session.next_meeting, language),
+        lookback=lines.on_top(LOOKBACK_KINDS),
+        radar=lines.radar(),
+        scored=canvas.radar.shown,
+        aside=lines.aside(),
+    )
 
 
-def day(at: int, language: str) -> str:
-    """The date of `at` (ms since 1970) in words, in UTC: the same wherever the document is made."""
-    return format_date(datetime.fromtimestamp(at / 1000, UTC), format="long", locale=_LOCALES[language])
-
-
-def moment(at: int, language: str) -> str:
-    """Date and time of `at` (ms since 1970) in words, in UTC."""
-    text = format_datetime(datetime.fromtimestamp(at / 1000, UTC), format="medium", locale=_LOCALES[language])
-    return f"{text} UTC"
-
-
-def _names(canvas: Canvas) -> list[tuple[str, str]]:
-    return [(partner_id, partner.name) for partner_id, partner in canvas.seats]
-
-
-def _partner(canvas: Canvas, seat: int, partner_id: str, name: str) -> PartnerPart:
+def _partner(canvas: Canvas, seat: int, partner_id: str, lines: Lines) -> PartnerPart:
     people = sum(person.partner == partner_id for person in canvas.participants.values())
-    notes = tuple(_line(canvas, note_id, note) for note_id, note in canvas.notes_of(partner_id))
-    return PartnerPart(partner_id, seat, name, people, notes)
-
-
-def _line(canvas: Canvas, note_id: str, note: Note) -> NoteLine:
-    text = note.text if note.open else None
-    return NoteLine(note_id, note.kind, canvas.numbers.get(note_id), text, note.at)
+    notes = tuple(lines.note(note_id) for note_id, _ in canvas.notes_of(partner_id))
+    return PartnerPart(partner_id, seat, canvas.partners[partner_id].name, people, notes)
 
 
 def _confirmed(canvas: Canvas, language: str) -> str:

@@ -20,12 +20,20 @@ class Ink:
     tint: str
 
 
+PLAIN = Ink("#3C4757", WHITE)
+"""For what is no note, and for notes without a colour of their own."""
+
 KINDS: Mapping[NoteKind, Ink] = MappingProxyType(
     {
+        **dict.fromkeys(NoteKind, PLAIN),
         NoteKind.WISH: Ink("#2B5FA8", "#E6EEF9"),
         NoteKind.SEE: Ink("#6D3FA6", "#EFE8F8"),
         NoteKind.WORKS: Ink("#5D6400", "#F2F3DA"),
         NoteKind.OFFER: Ink("#00795C", "#E2F3EC"),
         NoteKind.NEED: Ink("#B5480A", "#FBEBDD"),
+        NoteKind.WELL: Ink("#5D6400", "#F2F3DA"),
+        NoteKind.HARD: Ink("#6D3FA6", "#EFE8F8"),
+        NoteKind.KEEP: Ink("#2B5FA8", "#E6EEF9"),
     }
 )
+"""Looking back has no good and no bad colour."""

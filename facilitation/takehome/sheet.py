@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
@@ -20,16 +19,18 @@ import typst
 
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.measure import shorten
+from facilitation.canvas.records import VALUES
 from facilitation.canvas.wheel import RADIUS, RIM, RIM_MANY, SPOKE_ROOM, Sector, Wheel, wheel
+from facilitation.canvas.wheel_bows import BowState
 from facilitation.locale import say
-from facilitation.takehome.glyphs import breakable, is_right_to_left, is_simple, visible
-from facilitation.takehome.outline import VALUES, NoteLine, Outline, PartnerPart, outline
-from facilitation.takehome.palette import INK, KINDS, MUTED, PAPER, WHITE
+from facilitation.takehome.glyphs import is_simple, visible
+from facilitation.takehome.outline import Outline, outline
+from facilitation.takehome.palette import FAINT, INK, KINDS, MUTED, PAPER, PLAIN, WHITE
+from facilitation.takehome.sheet_items import PLAIN as UNKIND
+from facilitation.takehome.sheet_items import items, words
 from facilitation.takehome.svg import MARGIN, bare
 
 HERE = Path(__file__).parent
-MOST_LINES = 8
-"""Of somebody's words in one piece: however narrow, they are lower than a column."""
 STRAIGHT = 18
 """Font size of a name that stands straight, in units of the wheel."""
 CAP_HEIGHT = 0.668
@@ -155,7 +156,7 @@ def _data(canvas: Canvas, language: str, sheet: Sheet, attachment: bytes | None)
         "language": language,
         "spoken": canvas.session.language,
         "title": content.title,
-        "heading": _words(content.title),
+        "heading": words(content.title),
         "date": content.date,
         "day": {name: getattr(created, name) for name in ("year", "month", "day", "hour", "minute", "second")},
         "fonts": FAMILIES,
@@ -165,21 +166,22 @@ def _data(canvas: Canvas, language: str, sheet: Sheet, attachment: bytes | None)
             "paper": PAPER,
             "ink": INK,
             "muted": MUTED,
-            "kinds": {kind.value: {"full": colour.full, "tint": colour.tint} for kind, colour in KINDS.items()},
+            "faint": FAINT,
+            "kinds": {kind.value: asdict(ink) for kind, ink in KINDS.items()} | {UNKIND: asdict(PLAIN)},
         },
         "more": say(language, "documents.more"),
         "footer": say(language, "documents.not-the-file"),
         "page": say(language, "documents.page"),
         "values": [say(language, f"common.value-{value}") for value in VALUES],
         "legend": [{"kind": kind.value, "text": content.plurals[kind]} for kind in content.kinds],
-        "closed": say(language, "documents.closed-note") if content.counts["closed"] else None,
+        "signs": _signs(content, shape, language),
         "reach": MARGIN,
         "wheel": {"picture": bare(shape, families, is_simple), "words": _wheel_words(shape)},
         "alt": say(language, "documents.wheel-alt", heading=content.heading, kinds=content.by_kind, **content.counts),
-        "person": _words(content.heading),
-        "question": _words(f"“{' '.join(content.question.split())}”") if content.question else None,
+        "person": words(content.heading),
+        "question": words(f"“{' '.join(content.question.split())}”") if content.question else None,
         "confirmed": {"text": visible(content.confirmed), "yes": content.is_confirmed},
-        "items": _items(content, language),
+        "items": items(content, language),
         "attachment": attachment
         and {
             "name": "canvas.json",
@@ -187,6 +189,15 @@ def _data(canvas: Canvas, language: str, sheet: Sheet, attachment: bytes | None)
             "description": say(language, "documents.attachment"),
         },
     }
+
+
+def _signs(content: Outline, shape: Wheel, language: str) -> list[dict[str, str]]:
+    """What is explained below the wheel beside the kinds, as far as it is drawn there."""
+    drawn = {bow.state for bow in shape.bows}
+    signs = [f"bow-{state}" for state in (BowState.WILLING, BowState.ASKED, BowState.FAINT) if state in drawn]
+    signs += ["loose"] if any(dot.loose for dot in shape.dots) else []
+    signs += ["closed-note"] if content.counts["closed"] else []
+    return [{"sign": sign, "text": say(language, f"documents.{sign}")} for sign in signs]
 
 
 def _wheel_words(shape: Wheel) -> list[dict[str, Any]]:
@@ -222,55 +233,3 @@ def _straight_name(sector: Sector) -> dict[str, Any]:
     place = {"x": middle * math.cos(angle), "y": middle * math.sin(angle), "turn": turn, "most": most}
     name = shorten(sector.name, most * 1000 / STRAIGHT)
     return {"text": visible(name), **place, "size": STRAIGHT, "weight": 400, "colour": INK}
-
-
-def _words(text: str) -> dict[str, Any]:
-    """Somebody's words, line by line."""
-    return {"lines": [breakable(visible(line)) for line in text.split("\n")], "rtl": is_right_to_left(text)}
-
-
-def _chunks(text: str) -> list[str]:
-    """`text` in parts of a few lines, each lower than a column; of several empty lines one remains."""
-    lines = re.sub("\n\n\n+", "\n\n", text).split("\n")
-    return ["\n".join(lines[i : i + MOST_LINES]) for i in range(0, len(lines), MOST_LINES)]
-
-
-def _items(content: Outline, language: str) -> list[dict[str, Any]]:
-    """What stands in the columns, piece by piece, so that no piece is higher than a column."""
-    items: list[dict[str, Any]] = []
-    for key, text in (("story", content.story), ("strengths", content.strengths)):
-        if text:
-            items.append({"form": "label", "heading": True, "text": say(language, f"documents.{key}")})
-            items += [{"form": "words", "heading": False, **_words(chunk)} for chunk in _chunks(text)]
-    for item in items:
-        item["again"] = None
-    for partner in content.partners:
-        again = visible(say(language, "documents.again", partner=partner.name))
-        own = _partner_items(partner, content, language)
-        items += [item | {"again": again if i else None} for i, item in enumerate(own)]
-    return items
-
-
-def _partner_items(partner: PartnerPart, content: Outline, language: str) -> list[dict[str, Any]]:
-    items: list[dict[str, Any]] = [{"form": "partner", "heading": True, **_words(partner.name)}]
-    for kind in content.kinds:
-        opened = [note for note in partner.of(kind) if note.text is not None]
-        if opened:
-            items.append({"form": "kind", "heading": True, "kind": kind.value, "text": content.names[kind]})
-        for note in opened:
-            items += _note_items(note)
-    closed = sum(note.text is None for note in partner.notes)
-    if closed:
-        items.append({"form": "quiet", "heading": False, "text": say(language, "documents.closed-notes", n=closed)})
-    elif not partner.notes:
-        items.append({"form": "quiet", "heading": False, "text": say(language, "documents.no-notes")})
-    return items
-
-
-def _note_items(note: NoteLine) -> list[dict[str, Any]]:
-    chunks = _chunks(note.text or "")
-    piece = {"form": "note", "heading": False, "kind": note.kind.value}
-    return [
-        {**piece, "number": note.number if i == 0 else None, "ends": i == len(chunks) - 1, **_words(chunk)}
-        for i, chunk in enumerate(chunks)
-    ]

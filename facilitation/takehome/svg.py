@@ -18,6 +18,7 @@ from facilitation.canvas.wheel import RADIUS, RIM, Dot, Label, Sector, Wheel, wh
 from facilitation.canvas.wheel_bows import Bow, BowState
 from facilitation.canvas.wheel_words import Line
 from facilitation.locale import say
+from facilitation.takehome.lines import Answer, NeedLine
 from facilitation.takehome.outline import Outline, outline
 from facilitation.takehome.palette import FAINT, INK, KINDS, LINE, PAPER, WHITE
 
@@ -27,13 +28,14 @@ MARGIN = 506
 """Half the width of the picture: the wheel and a little air."""
 
 Describe = Callable[[str], str]
-"""What a dot says, by the note's id; "" for nothing."""
+"""What a dot or a bow says, by the id of the note or the match; "" for nothing."""
 
 
 def svg(canvas: Canvas, language: str) -> bytes:
     """The document."""
     content = outline(canvas, language)
     texts = {note.id: _spoken(content, language, note.id) for partner in content.partners for note in partner.notes}
+    texts |= {answer.match: _answered(line, answer) for line in content.together.needs for answer in line.answers}
     description = say(language, "documents.wheel-alt", heading=content.heading, kinds=content.by_kind, **content.counts)
     head = (
         f'<title id="title">{escape(content.title)}</title><desc id="desc">{escape(description)}</desc>'
@@ -62,7 +64,7 @@ def _shapes(shape: Wheel, families: str, describe: Describe, on_arcs: Callable[[
     parts += [_cells(sector) for sector in shape.sectors]
     parts += [_label(label, i, families) for i, label in labels]
     parts.append(f'<g stroke-width="{BOW_MANY if shape.rim < RIM else BOW:g}">')
-    parts += [_bow(bow) for bow in shape.bows]
+    parts += [_bow(bow, describe(bow.match)) for bow in shape.bows]
     parts.append("</g>")
     parts += [_dot(dot, families, describe(dot.note)) for dot in shape.dots]
     parts.append(f'<circle r="{shape.disc:g}" fill="{INK}"/>')
@@ -100,8 +102,10 @@ BOWS: Mapping[BowState, str] = MappingProxyType(
 """How a match is drawn by what was answered, as on the screen."""
 
 
-def _bow(bow: Bow) -> str:
-    return f'<path d="{bow.path}" fill="none" stroke-linecap="round" stroke-linejoin="round" {BOWS[bow.state]}/>'
+def _bow(bow: Bow, title: str) -> str:
+    said = f"<title>{escape(title)}</title>" if title else ""
+    style = f'fill="none" stroke-linecap="round" stroke-linejoin="round" {BOWS[bow.state]}'
+    return f'<path d="{bow.path}" {style}>{said}</path>' if said else f'<path d="{bow.path}" {style}/>'
 
 
 def _dot(dot: Dot, families: str, title: str) -> str:
@@ -134,6 +138,10 @@ def _spoken(content: Outline, language: str, note_id: str) -> str:
     words = say(language, "documents.closed-note") if note.text is None else note.text
     number = "" if note.number is None else f" {note.number}"
     return f"{partner.name} · {kind}{number}: {words}"
+
+
+def _answered(line: NeedLine, answer: Answer) -> str:
+    return f"{line.need.who} · {line.need.name} {line.need.number or ''} → {answer.partner}: {answer.reply}"
 
 
 def _font_faces() -> str:

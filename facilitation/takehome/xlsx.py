@@ -13,9 +13,11 @@ from datetime import UTC, datetime
 import xlsxwriter  # type: ignore[import-untyped]  # the library comes without types
 
 from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.records import VALUES
 from facilitation.locale import say
 from facilitation.takehome.json import FORMAT, VERSION
-from facilitation.takehome.outline import VALUES, Outline, day, moment, outline
+from facilitation.takehome.lines import day, moment
+from facilitation.takehome.outline import Outline, outline
 from facilitation.takehome.palette import INK, KINDS, WHITE
 
 Row = Sequence[str | int]

@@ -1,0 +1,215 @@
+"""What stands in the columns of the sheet, piece by piece, in the order of the guide; none is higher than a column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from babel.numbers import format_decimal
+
+from facilitation.canvas.kinds import LOOKBACK_KINDS, StageForm
+from facilitation.locale import say
+from facilitation.takehome.glyphs import breakable, is_right_to_left, visible
+from facilitation.takehome.lines import AgreementLine, Answer, NeedLine, NoteLine
+from facilitation.takehome.outline import Outline, PartnerPart
+
+Piece = dict[str, Any]
+
+MOST_LINES = 8
+"""Of somebody's words in one piece: however narrow, they are lower than a column."""
+PLAIN = "plain"
+"""In place of a kind, for what is no note."""
+
+
+def items(content: Outline, language: str) -> list[Piece]:
+    """All pieces. `again` is what a column begins with that goes on in the middle of a part."""
+    told = _Sheet(content, language)
+    parts = [("", told.person()), *told.before(), *told.partners(), *told.after()]
+    pieces: list[Piece] = []
+    for title, part in parts:
+        again = visible(say(language, "documents.again", partner=title)) if title else None
+        pieces += [piece | {"again": again if place else None} for place, piece in enumerate(part)]
+    return pieces
+
+
+def words(text: str) -> Piece:
+    """Somebody's words, line by line."""
+    return {"lines": [breakable(visible(line)) for line in text.split("\n")], "rtl": is_right_to_left(text)}
+
+
+def _chunks(text: str) -> list[str]:
+    """`text` in parts of a few lines, each lower than a column; of several empty lines one remains."""
+    lines = re.sub("\n\n\n+", "\n\n", text).split("\n")
+    return ["\n".join(lines[i : i + MOST_LINES]) for i in range(0, len(lines), MOST_LINES)]
+
+
+def _heading(text: str) -> Piece:
+    return {"form": "partner", "heading": True, **words(text)}
+
+
+def _label(text: str) -> Piece:
+    return {"form": "label", "heading": True, "text": visible(text)}
+
+
+def _quiet(text: str) -> Piece:
+    return {"form": "quiet", "heading": False, "text": visible(text)}
+
+
+def _block(
+    kind: str,
+    text: str,
+    *,
+    number: int | None = None,
+    caption: str = "",
+    tail: str = "",
+    indent: bool = False,
+    bold: bool = False,
+) -> list[Piece]:
+    """Words on the tint of a kind, with something small above and below them."""
+    chunks = _chunks(text)
+    last = len(chunks) - 1
+    return [
+        {
+            "form": "note",
+            "heading": False,
+            "kind": kind,
+            "number": number if i == 0 else None,
+            "caption": visible(caption) if i == 0 and caption else None,
+            "tail": visible(tail) if i == last and tail else None,
+            "indent": indent,
+            "bold": bold,
+            "ends": i == last,
+            **words(chunk),
+        }
+        for i, chunk in enumerate(chunks)
+    ]
+
+
+class _Sheet:
+    """The parts of a document, each with its title and its pieces; a part without content is left out."""
+
+    def __init__(self, content: Outline, language: str) -> None:
+        self._content, self._language = content, language
+
+    def _say(self, key: str, **values: Any) -> str:
+        return say(self._language, f"documents.{key}", **values)
+
+    def _part(self, title: str, pieces: list[Piece]) -> list[tuple[str, list[Piece]]]:
+        return [(title, [_heading(title), *pieces])] if pieces else []
+
+    def _closed(self, form: StageForm) -> list[Piece]:
+        count = self._content.closed_elsewhere.get(form, 0)
+        return [_quiet(self._say("closed-notes", n=count))] if count else []
+
+    def person(self) -> list[Piece]:
+        pieces: list[Piece] = []
+        for key, text in (("story", self._content.story), ("strengths", self._content.strengths)):
+            if text:
+                pieces.append(_label(self._say(key)))
+                pieces += [{"form": "words", "heading": False, **words(chunk)} for chunk in _chunks(text)]
+        return pieces
+
+    def before(self) -> list[tuple[str, list[Piece]]]:
+        """Frame, laws and what is needed: what was said before the partners spoke for themselves."""
+        content, together = self._content, self._content.together
+        frame: list[Piece] = []
+        for kind, text in together.frame:
+            frame += [_label(content.names[kind]), *_block(PLAIN, text)]
+        if together.proposals:
+            frame.append(_label(self._say("proposals")))
+            frame += self._notes(together.proposals, with_name=True)
+        laws: list[Piece] = []
+        for law in together.laws:
+            laws += _block(PLAIN, law.name, bold=True)
+            for key, text in (("law-allows", law.allows), ("law-asks", law.asks)):
+                laws += _block(PLAIN, text, caption=self._say(key), indent=True) if text else []
+        needed = self._notes(together.needed) + self._closed(StageForm.NEEDED)
+        return [
+            *self._part(content.titles[StageForm.FRAME], frame),
+            *self._part(self._say("laws"), laws),
+            *self._part(content.titles[StageForm.NEEDED], needed),
+        ]
+
+    def partners(self) -> list[tuple[str, list[Piece]]]:
+        return [(partner.name, self._partner(partner)) for partner in self._content.partners]
+
+    def _partner(self, partner: PartnerPart) -> list[Piece]:
+        pieces = [_heading(partner.name)]
+        for kind in self._content.kinds:
+            opened = [note for note in partner.of(kind) if note.text is not None]
+            if opened:
+                name = self._content.names[kind]
+                pieces.append({"form": "kind", "heading": True, "kind": kind.value, "text": visible(name)})
+            pieces += self._notes(opened)
+        closed = sum(note.text is None for note in partner.notes)
+        if closed:
+            pieces.append(_quiet(self._say("closed-notes", n=closed)))
+        elif not partner.notes:
+            pieces.append(_quiet(self._say("no-notes")))
+        return pieces
+
+    def after(self) -> list[tuple[str, list[Piece]]]:
+        """What came of it: matches, agreements, looking back, and what was laid aside."""
+        content, together = self._content, self._content.together
+        connect = [piece for need in together.needs for piece in self._need(need)]
+        for key, notes in (("unmet", together.unmet), ("unused", together.unused)):
+            if notes:
+                connect += [_label(self._say(key)), *self._notes(notes, with_who=True)]
+        return [
+            *self._part(content.titles[StageForm.CONNECT], connect),
+            *self._part(content.titles[StageForm.AGREEMENTS], self._agreements()),
+            *self._part(content.titles[StageForm.LOOKBACK], self._lookback()),
+            *self._part(self._say("aside"), self._notes(together.aside, with_who=True, with_name=True)),
+        ]
+
+    def _notes(self, notes: Iterable[NoteLine], *, with_who: bool = False, with_name: bool = False) -> list[Piece]:
+        pieces: list[Piece] = []
+        for note in notes:
+            caption = " · ".join(filter(None, (note.name if with_name else "", note.who if with_who else "")))
+            tail = self._say("supported", n=note.support) if note.support else ""
+            pieces += _block(note.kind, note.text or "", number=note.number, caption=caption, tail=tail)
+            for below in note.below:
+                pieces += _block(below.kind, below.text or "", caption=below.who, indent=True)
+        return pieces
+
+    def _need(self, line: NeedLine) -> list[Piece]:
+        need = line.need
+        pieces = _block(need.kind, need.text or "", number=need.number, caption=need.who)
+        for answer in line.answers:
+            pieces += self._answer(answer)
+        return pieces
+
+    def _answer(self, answer: Answer) -> list[Piece]:
+        caption = f"{answer.partner} · {answer.reply}"
+        tail = f"“{' '.join(answer.line.split())}”" if answer.line else ""
+        kind = "offer" if answer.willing else PLAIN
+        if answer.offer is None:
+            return _block(kind, "", caption=caption, tail=tail, indent=True)
+        number, text = answer.offer.number, answer.offer.text or ""
+        return _block(kind, text, number=number, caption=caption, tail=tail, indent=True)
+
+    def _agreements(self) -> list[Piece]:
+        together = self._content.together
+        pieces = [piece for each in together.agreements for piece in self._agreement(each)]
+        if together.next_meeting:
+            pieces += [_label(self._say("next-meeting")), *_block(PLAIN, together.next_meeting)]
+        return pieces
+
+    def _agreement(self, line: AgreementLine) -> list[Piece]:
+        who = ", ".join(line.who) or self._say("nobody-yet")
+        told = [f"{self._say('means')}: {line.means}"] if line.means else []
+        told += [f"{self._say('due')}: {line.due}"] if line.due else []
+        return _block(PLAIN, line.what, caption=who, tail=" · ".join(told))
+
+    def _lookback(self) -> list[Piece]:
+        together = self._content.together
+        pieces: list[Piece] = []
+        for kind in LOOKBACK_KINDS:
+            notes = [note for note in together.lookback if note.kind is kind]
+            pieces += [_label(self._content.names[kind]), *self._notes(notes, with_who=True)] if notes else []
+        if together.radar:
+            rows = [[name, mean, format_decimal(mean, "0.0", locale=self._language)] for name, mean in together.radar]
+            pieces.append(_label(self._say("scores", n=together.scored)))
+            pieces.append({"form": "scores", "heading": False, "rows": rows})
+        return pieces + self._closed(StageForm.LOOKBACK)
