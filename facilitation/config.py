@@ -28,7 +28,9 @@ class Settings:
     `public_url` has no slash at its end; None when the address follows from each request. `facilitation_key` is None
     when the key is kept in the sessions' directory. `database_url` is None for `sessions.db` in that directory, and
     `redis_url` when the workers have only the database in common; `workers` is how many there are on this port.
-    What can hold a password is left out of `repr`. `development` serves the page on which all parts are shown.
+    `safety_procedure` is what the organisation does when somebody is not safe: a text, an address, or "" for the words
+    that come with the product. What can hold a password is left out of `repr`. `development` serves the page on which
+    all parts are shown.
     """
 
     port: int = 8000
@@ -40,6 +42,7 @@ class Settings:
     sessions_dir: Path = Path("sessions")
     trusted_proxies: tuple[Network, ...] = ()
     retention_days: int = 30
+    safety_procedure: str = ""
     workers: int = 1
     development: bool = False
 
@@ -90,6 +93,15 @@ def _switch(name: str, text: str) -> bool:
 
 def _text(name: str, text: str) -> str:
     return text
+
+
+def _words(most: int) -> Any:
+    def read(name: str, text: str) -> str:
+        if len(text) > most:
+            raise HostError("long-text", name=name, most=most, length=len(text))
+        return text
+
+    return read
 
 
 def _public_url(name: str, text: str) -> str:
@@ -158,6 +170,7 @@ _READERS: Mapping[str, tuple[str, Any]] = {
     "SESSIONS_DIR": ("sessions_dir", lambda name, text: Path(text).expanduser()),
     "TRUSTED_PROXIES": ("trusted_proxies", _networks),
     "RETENTION_DAYS": ("retention_days", _number(1, 3_650)),
+    "SAFETY_PROCEDURE": ("safety_procedure", _words(500)),
     "WORKERS": ("workers", _number(1, 64)),
     "DEVELOPMENT": ("development", _switch),
 }

@@ -35,6 +35,7 @@ def checks(settings: Settings) -> Iterator[Check]:
     if settings.redis_url:
         yield _redis(settings.redis_url)
     yield _key(settings)
+    yield Check(True, "check-safety-own" if settings.safety_procedure else "check-safety")
     yield _port(settings)
     yield from _address(settings)
 

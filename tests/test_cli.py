@@ -172,6 +172,7 @@ def test_pages_are_built_again_only_when_their_sources_changed(
         ("PORT", "70000", "bad-number"),
         ("RETENTION_DAYS", "0", "bad-number"),
         ("WORKERS", "0", "bad-number"),
+        ("SAFETY_PROCEDURE", "lang " * 101, "long-text"),
         ("PUBLIC_URL", "speelveld.example.org", "bad-url"),
         ("PUBLIC_URL", "https://host/path", "bad-url"),
         ("PUBLIC_URL", "https://[host", "bad-url"),
