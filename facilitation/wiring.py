@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 PURGE_SECONDS = 3_600
 GARBAGE_SECONDS = 60
 
-_OF_THE_API = ("/api", "/j", "/r", "/sign-in", "/metrics")
+_OF_THE_API = ("/api", "/j", "/l", "/r", "/sign-in", "/metrics")
 """The paths that belong to the API; everything else is a page, or the live server's."""
 
 logger = logging.getLogger(__name__)
@@ -110,7 +110,7 @@ class Wiring:
                 failures=failures,
                 clock=clock,
                 proxies=proxies,
-                readers=colleagues,
+                linked=colleagues,
                 guides={name: load(name) for name in names()},
                 own_guides=SqlGuides(database),
                 lan_address=lan_address(),

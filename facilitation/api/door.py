@@ -52,7 +52,7 @@ class Joining(BaseModel):
 async def follow_qr(token: str, asker: Asking, services: Wired) -> Response:
     """The QR code's target: keeps the token out of the address bar and goes to the join page."""
     if await services.archive.by_token(token) is None:
-        raise _wrong_link(asker)
+        raise wrong_link(asker)
     response = RedirectResponse("/join", HTTPStatus.SEE_OTHER)
     asker.remember_door(response, token)
     return response
@@ -63,7 +63,7 @@ async def follow_team_link(token: str, asker: Asking, services: Wired) -> Respon
     """The team's link."""
     session_id = await services.archive.by_reader_token(token)
     if session_id is None:
-        raise _wrong_link(asker)
+        raise wrong_link(asker)
     response = RedirectResponse(f"/s/{session_id}/canvas", HTTPStatus.SEE_OTHER)
     asker.remember_reader(response, session_id, token)
     return response
@@ -139,11 +139,11 @@ async def _session_joined(body: Joining, asker: Asker, services: Services) -> st
         return await _by_cookie(asker, services)
     session_id = await services.archive.by_token(body.token)
     if session_id is None:
-        raise _wrong_link(asker)
+        raise wrong_link(asker)
     return session_id
 
 
-def _wrong_link(asker: Asker) -> ProblemError:
+def wrong_link(asker: Asker) -> ProblemError:
     """A wrong token costs a try. A right one is looked up first and always works: nobody guesses 128 bits, and one
     person who types codes at random must not keep a whole room, behind the same address, from joining."""
     try:

@@ -48,6 +48,11 @@ def canvas_link(services: Services, keys: Keys, origin: str) -> str:
     return f"{shared_origin(services, origin)}/r/{keys.reader_token}"
 
 
+def lead_link(services: Services, token: str, origin: str) -> str:
+    """The link to lead along."""
+    return f"{shared_origin(services, origin)}/l/{token}"
+
+
 def qr(text: str) -> qrcode.QRCode[SvgPathFillImage]:
     """The QR code of `text`: the fewest and so the largest modules, with as much correction as still fits in them."""
     smallest = _fitted(text, ERROR_CORRECT_L)

@@ -13,11 +13,18 @@ from starlette.responses import Response
 
 from facilitation.api.problems import ProblemError, problem
 from facilitation.api.services import Services, Wired
-from facilitation.live.identity import DOOR_COOKIE, FACILITATOR_COOKIE, Credentials, reader_cookie, seat_cookie
+from facilitation.live.identity import (
+    DOOR_COOKIE,
+    FACILITATOR_COOKIE,
+    Credentials,
+    lead_cookie,
+    reader_cookie,
+    seat_cookie,
+)
 from facilitation.rooms.room import Room
 
 DAY_S = 86_400
-FACILITATOR_DAYS, SEAT_DAYS, DOOR_DAYS = 30, 180, 1
+FACILITATOR_DAYS, SEAT_DAYS, LEADING_DAYS, DOOR_DAYS = 30, 180, 30, 1
 
 
 class Asker:
@@ -57,17 +64,23 @@ class Asker:
         if not self.is_facilitator():
             raise problem(HTTPStatus.UNAUTHORIZED, "not-signed-in")
 
+    async def must_lead(self, session_id: str) -> None:
+        """Raise `not-signed-in` unless this is the facilitator, or somebody who leads this session along."""
+        if not self.is_facilitator() and await self._services.identities.leads(self.credentials, session_id) is None:
+            raise problem(HTTPStatus.UNAUTHORIZED, "not-signed-in")
+
     async def seat(self, room: Room) -> str | None:
         """The participant of this room whose phone this is; None for nobody, or one who was removed."""
         participant = await self._services.identities.seat(self.credentials, room.session_id)
         return participant if participant in room.canvas.participants else None
 
     async def must_see(self, room: Room) -> None:
-        """Raise `not-signed-in` unless this is the facilitator, a seat or a reader of this room."""
-        if self.is_facilitator() or await self.seat(room) is not None:
-            return
-        if await self._services.identities.link(self.credentials, room.session_id) is None:
-            raise problem(HTTPStatus.UNAUTHORIZED, "not-signed-in")
+        """Raise `not-signed-in` unless this is a leader, a seat or a reader of this room."""
+        if await self.seat(room) is None and await self._link(room) is None:
+            await self.must_lead(room.session_id)
+
+    async def _link(self, room: Room) -> str | None:
+        return await self._services.identities.link(self.credentials, room.session_id)
 
     def remember(self, response: Response, name: str, value: str, days: int) -> None:
         """Set a cookie (protocol 5.4)."""
@@ -90,6 +103,9 @@ class Asker:
 
     def remember_reader(self, response: Response, session_id: str, token: str) -> None:
         self.remember(response, reader_cookie(session_id), token, SEAT_DAYS)
+
+    def remember_leading(self, response: Response, session_id: str, token: str) -> None:
+        self.remember(response, lead_cookie(session_id), token, LEADING_DAYS)
 
 
 async def _asker(request: Request, services: Wired) -> Asker:

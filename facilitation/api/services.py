@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Protocol
 
@@ -19,11 +19,11 @@ from facilitation.rooms.ports import Archive, Clock, OwnGuides
 from facilitation.rooms.rooms import Rooms
 
 
-class Readers(Protocol):
-    """Whoever can end the connections of those who read over an old link."""
+class Linked(Protocol):
+    """Whoever can end the connections of those who came by an old link."""
 
-    def link_renewed(self, session_id: str, link: str) -> None:
-        """The token of the team's link is `link` now: whoever reads over an older one is sent away, at all workers."""
+    def link_renewed(self, session_id: str, links: Collection[str]) -> None:
+        """These are the tokens of the links that work now: whoever came by an older one goes, at all workers."""
 
 
 class Connected(Protocol):
@@ -47,7 +47,7 @@ class Services:
     failures: Failures
     clock: Clock
     proxies: Proxies
-    readers: Readers
+    linked: Linked
     guides: Mapping[str, Guide]
     own_guides: OwnGuides
     lan_address: str | None

@@ -1,4 +1,4 @@
-"""The facilitator's sessions: make, list, delete, and their links."""
+"""The facilitator's sessions: make, list, close and delete."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from starlette.responses import Response
 
 from facilitation.api.carry_out import carry_out
 from facilitation.api.guides import all_guides, guide_of
-from facilitation.api.links import all_links, canvas_link, join_links, qr_svg
+from facilitation.api.links import all_links
 from facilitation.api.people import Asker, Asking, room_of
-from facilitation.api.problems import problem, refused
+from facilitation.api.problems import refused
 from facilitation.api.services import Services, Wired
 from facilitation.canvas.commands import CloseSession, Command, CreateSession, ReopenSession
 from facilitation.canvas.decide import Refusal
 from facilitation.canvas.guides import Guide
 from facilitation.canvas.views import Actor, Role
-from facilitation.rooms.keys import Keys, new_id, new_keys, new_token
-from facilitation.rooms.ports import KeyTakenError, SessionExistsError, SessionUnknownError
+from facilitation.rooms.keys import Keys, new_id, new_keys
+from facilitation.rooms.ports import KeyTakenError, SessionExistsError
 
 router = APIRouter()
 _ATTEMPTS = 5
@@ -108,46 +108,3 @@ async def _as_lead(command: Command, session_id: str, asker: Asker, services: Se
     asker.must_be_facilitator()
     await carry_out(await room_of(services, session_id), command, Actor(Role.LEAD))
     return Response(status_code=HTTPStatus.NO_CONTENT)
-
-
-@router.get("/api/sessions/{session_id}/links")
-async def links(
-    session_id: str, asker: Asking, services: Wired, role: Literal["lead", "screen"] = "lead"
-) -> dict[str, str]:
-    """The session's addresses; with `?role=screen` only what may stand on the projector."""
-    keys = await _keys(session_id, asker, services)
-    if role == "screen":
-        return join_links(services, keys, asker.origin)
-    return all_links(services, session_id, keys, asker.origin)
-
-
-@router.get("/api/sessions/{session_id}/qr.svg")
-async def qr_code(session_id: str, asker: Asking, services: Wired) -> Response:
-    """The QR code that opens the join page."""
-    keys = await _keys(session_id, asker, services)
-    return Response(qr_svg(join_links(services, keys, asker.origin)["join_url"]), media_type="image/svg+xml")
-
-
-@router.post("/api/sessions/{session_id}/canvas-link")
-async def renew_canvas_link(session_id: str, asker: Asking, services: Wired) -> dict[str, str]:
-    """A new link for the team; whoever reads over the old one is sent away."""
-    await _keys(session_id, asker, services)
-    for _ in range(_ATTEMPTS):
-        try:
-            await services.archive.rotate_reader(session_id, new_token())
-        except KeyTakenError:
-            continue
-        except SessionUnknownError:
-            break
-        keys = await _keys(session_id, asker, services)
-        services.readers.link_renewed(session_id, keys.reader_token)
-        return {"canvas_url": canvas_link(services, keys, asker.origin)}
-    raise problem(HTTPStatus.NOT_FOUND, "session-unknown")
-
-
-async def _keys(session_id: str, asker: Asking, services: Services) -> Keys:
-    asker.must_be_facilitator()
-    keys = await services.archive.keys(session_id)
-    if keys is None:
-        raise problem(HTTPStatus.NOT_FOUND, "session-unknown")
-    return keys

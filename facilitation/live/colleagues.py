@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from facilitation.live.limits import Failures
@@ -18,13 +18,13 @@ from facilitation.rooms.rooms import Rooms
 logger = logging.getLogger(__name__)
 
 
-class Reading(Protocol):
-    """Whoever knows the connections of those who read over the team's link."""
+class Linked(Protocol):
+    """Whoever knows the connections of those who came by a link that can be renewed."""
 
-    def end_readers(self, session_id: str, link: str) -> None:
-        """Say goodbye to those whose link is not `link`."""
+    def end_linked(self, session_id: str, links: Collection[str]) -> None:
+        """Say goodbye to those whose link is none of `links`."""
 
-    def sessions_with_readers(self) -> set[str]:
+    def sessions_with_linked(self) -> set[str]:
         """The sessions in which there are any."""
 
 
@@ -39,9 +39,9 @@ class Colleagues:
     """`Hearing` of what is said, `Readers` for the API, and the look at the database that needs nobody."""
 
     def __init__(
-        self, rooms: Rooms, archive: Archive, reading: Reading, failures: Failures, wire: Wire | None = None
+        self, rooms: Rooms, archive: Archive, linked: Linked, failures: Failures, wire: Wire | None = None
     ) -> None:
-        self._rooms, self._archive, self._reading, self._failures = rooms, archive, reading, failures
+        self._rooms, self._archive, self._linked, self._failures = rooms, archive, linked, failures
         self._wire = wire
         self._checking: set[asyncio.Task[None]] = set()
 
@@ -52,12 +52,12 @@ class Colleagues:
             LogError: the database did not answer.
         """
         lag = await self._rooms.look()
-        await self._check_links(self._reading.sessions_with_readers())
+        await self._check_links(self._linked.sessions_with_linked())
         return lag
 
-    def link_renewed(self, session_id: str, link: str) -> None:
-        """The team's link was renewed here."""
-        self._reading.end_readers(session_id, link)
+    def link_renewed(self, session_id: str, links: Collection[str]) -> None:
+        """A link was renewed here."""
+        self._linked.end_linked(session_id, links)
         if self._wire is not None:
             self._wire.link_renewed(session_id)
 
@@ -69,7 +69,7 @@ class Colleagues:
 
     def link(self, session_id: str) -> None:
         """See `Hearing.link`."""
-        if session_id in self._reading.sessions_with_readers():
+        if session_id in self._linked.sessions_with_linked():
             checking = asyncio.get_running_loop().create_task(self._check_link(session_id))
             self._checking.add(checking)
             checking.add_done_callback(self._checking.discard)
@@ -100,4 +100,4 @@ class Colleagues:
         for session_id in session_ids:
             keys = await self._archive.keys(session_id)
             if keys is not None:
-                self._reading.end_readers(session_id, keys.reader_token)
+                self._linked.end_linked(session_id, keys.links)

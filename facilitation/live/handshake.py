@@ -58,7 +58,8 @@ def read_wish(auth: object, accepted: str | None) -> Wish:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """The room, who this is in it, and what they owe that to: their seat, the team's `link`, or (neither) the key."""
+    """The room, who this is in it, and what they owe that to: their seat, the `link` they came by (the team's, or the
+    one to lead along), or (neither) the key."""
 
     room: Room
     actor: Actor
@@ -74,6 +75,8 @@ async def let_in(wish: Wish, credentials: Credentials, identities: Identities, r
     """
     known = protocol.is_id(wish.session)
     facilitator = wish.role is not Role.SEAT and identities.is_facilitator(credentials)
+    along = known and not facilitator and wish.role is not Role.SEAT
+    leads = await identities.leads(credentials, wish.session) if along else None
     link = await identities.link(credentials, wish.session) if known and wish.role is Role.READER else None
     seat = await identities.seat(credentials, wish.session) if known and _SITS[wish.role] else None
     room = await rooms.get(wish.session) if known else None
@@ -81,6 +84,8 @@ async def let_in(wish: Wish, credentials: Credentials, identities: Identities, r
         raise NotLetInError("session-unknown", wish.language)
     if facilitator:
         return Admission(room, Actor(wish.role))
+    if leads is not None:
+        return Admission(room, Actor(wish.role), link=leads)
     if seat in room.canvas.participants:
         actor = Actor(Role.SEAT, seat) if wish.role is Role.SEAT else Actor(Role.READER)
         return Admission(room, actor, seat=seat)

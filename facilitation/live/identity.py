@@ -32,6 +32,11 @@ def reader_cookie(session_id: str) -> str:
     return f"reader-{session_id}"
 
 
+def lead_cookie(session_id: str) -> str:
+    """The name of the cookie with the token of a link to lead along."""
+    return f"lead-{session_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Credentials:
     """What a request carries: its cookies, and what stands behind `Authorization: Bearer`, or None."""
@@ -104,6 +109,11 @@ class Identities:
         """The token of the team's link that was opened here, if it is still that of this session."""
         token = credentials.cookies.get(reader_cookie(session_id))
         return token if token and await self._archive.by_reader_token(token) == session_id else None
+
+    async def leads(self, credentials: Credentials, session_id: str) -> str | None:
+        """The token of the link with which somebody leads this session along, if it is still the one that works."""
+        token = credentials.cookies.get(lead_cookie(session_id))
+        return token if token and await self._archive.by_lead_token(token) == session_id else None
 
 
 def facilitators_key(settings: Settings) -> str:

@@ -57,7 +57,7 @@ class Hearing(Protocol):
         """The log of this session ends at `head`, or is gone (0)."""
 
     def link(self, session_id: str) -> None:
-        """The team's link of this session was renewed."""
+        """A link of this session was renewed."""
 
     def here(self, session_id: str, worker: str, report: Report) -> None:
         """A worker reports who is with it."""
@@ -121,7 +121,7 @@ class RedisFanout:
         self._say("asked", session_id)
 
     def link_renewed(self, session_id: str) -> None:
-        """Tell that the team's link of this session was renewed."""
+        """Tell that a link of this session was renewed."""
         self._say("link", session_id)
 
     def was_wrong(self, who: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, TypeVar
@@ -81,13 +81,13 @@ class LiveServer(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio
         for event in COSTS:
             self.on(event, partial(self._on_event, event), namespace=NAMESPACE)
 
-    def end_readers(self, session_id: str, link: str) -> None:
-        """The token of the team's link is `link` now: say goodbye to those who read over an older one."""
+    def end_linked(self, session_id: str, links: Collection[str]) -> None:
+        """These are the tokens of the links that work now: say goodbye to those who came by an older one."""
         if gathering := self._gatherings.get(session_id):
-            gathering.end("link-changed", lambda connection: connection.admission.link not in (None, link))
+            gathering.end("link-changed", lambda connection: connection.admission.link not in (None, *links))
 
-    def sessions_with_readers(self) -> set[str]:
-        """The sessions in which somebody reads over the team's link."""
+    def sessions_with_linked(self) -> set[str]:
+        """The sessions in which somebody came by a link that can be renewed: to read, or to lead along."""
         return {one.room.session_id for one in self._connections.values() if one.admission.link is not None}
 
     async def close(self) -> None:

@@ -1,4 +1,4 @@
-"""What opens a session: a code to type, a token in the QR code, and a token in the team's link."""
+"""What opens a session: a code to type, and tokens in the QR code, the team's link and the link to lead along."""
 
 from __future__ import annotations
 
@@ -14,11 +14,20 @@ TOKEN_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of one session; `code` is normalised (8 symbols, capitals, no separators)."""
+    """The keys of one session; `code` is normalised (8 symbols, capitals, no separators).
+
+    `lead_token` is None until the facilitator asks somebody to lead along.
+    """
 
     code: str
     token: str
     reader_token: str
+    lead_token: str | None = None
+
+    @property
+    def links(self) -> frozenset[str]:
+        """The tokens of the links that work: whoever is connected by another one goes."""
+        return frozenset(filter(None, (self.reader_token, self.lead_token)))
 
 
 def new_id() -> str:

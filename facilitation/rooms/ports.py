@@ -39,6 +39,7 @@ class SessionSummary:
     purge_at: int | None
     partners: int
     notes: int
+    rehearsal: bool = False
 
 
 class LogError(Exception):
@@ -146,6 +147,10 @@ class Archive(Protocol):
         """The id of the session with this reader's token."""
         ...
 
+    async def by_lead_token(self, token: str) -> str | None:
+        """The id of the session that this token lets somebody lead."""
+        ...
+
     async def keys(self, session_id: str) -> Keys | None:
         """What opens the session now."""
         ...
@@ -161,6 +166,10 @@ class Archive(Protocol):
 
     async def rotate_reader(self, session_id: str, token: str) -> None:
         """Replace the reader's token. Raises as `rotate_door`."""
+        ...
+
+    async def rotate_lead(self, session_id: str, token: str) -> None:
+        """Give the link to lead along another token, or its first. Raises as `rotate_door`."""
         ...
 
     async def add_seat(self, session_id: str, participant: str, secret: str) -> None:

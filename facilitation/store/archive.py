@@ -49,9 +49,15 @@ class SqlArchive:
         """See `Archive.by_reader_token`."""
         return await self._find(col(SessionRow.reader_token), token)
 
+    async def by_lead_token(self, token: str) -> str | None:
+        """See `Archive.by_lead_token`."""
+        return await self._find(col(SessionRow.lead_token), token)
+
     async def keys(self, session_id: str) -> Keys | None:
         """See `Archive.keys`."""
-        columns = select(col(SessionRow.code), col(SessionRow.token), col(SessionRow.reader_token))
+        columns = select(
+            col(SessionRow.code), col(SessionRow.token), col(SessionRow.reader_token), col(SessionRow.lead_token)
+        )
         if not storable(session_id):
             return None
         query = columns.where(col(SessionRow.id) == session_id)
@@ -65,6 +71,10 @@ class SqlArchive:
     async def rotate_reader(self, session_id: str, token: str) -> None:
         """See `Archive.rotate_reader`."""
         await self._database.write(lambda connection: _put(connection, session_id, reader_token=token))
+
+    async def rotate_lead(self, session_id: str, token: str) -> None:
+        """See `Archive.rotate_lead`."""
+        await self._database.write(lambda connection: _put(connection, session_id, lead_token=token))
 
     async def add_seat(self, session_id: str, participant: str, secret: str) -> None:
         """See `Archive.add_seat`."""
@@ -105,7 +115,7 @@ class SqlArchive:
         connection.execute(delete(ChangeRow).where(col(ChangeRow.session_id) == trial))
         connection.execute(delete(SessionRow).where(col(SessionRow.id) == trial))
 
-    async def _find(self, column: Mapped[str], wanted: str) -> str | None:
+    async def _find(self, column: Mapped[str] | Mapped[str | None], wanted: str) -> str | None:
         if not storable(wanted):
             return None
         query = select(col(SessionRow.id)).where(column == wanted)
@@ -121,6 +131,7 @@ def _sessions(connection: Connection) -> list[SessionSummary]:
         col(SessionRow.purge_at),
         _living(Partner.KIND),
         _living(Note.KIND),
+        col(SessionRow.rehearsal),
     ).order_by(col(SessionRow.created).desc(), col(SessionRow.id))
     return [SessionSummary(*row) for row in connection.execute(query)]
 

@@ -118,10 +118,12 @@ def _session_row(session_id: str, keys: Keys, entries: Sequence[Entry]) -> dict[
         "code": keys.code,
         "token": keys.token,
         "reader_token": keys.reader_token,
+        "lead_token": keys.lead_token,
         "guide": guide_in(entries),
         "language": session.language,
         "head": len(entries),
         "created": session.created,
+        "rehearsal": session.rehearsal,
         **_columns(session),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 from facilitation.canvas.guides import Guide
 from facilitation.canvas.records import Note, Partner, Session
@@ -81,10 +81,8 @@ class MemoryChangeLog:
     def check_free(self, session_id: str, keys: Keys) -> None:
         """Raise KeyTakenError when another session has one of these keys."""
         for other, kept in self.kept.items():
-            theirs = (kept.keys.code, kept.keys.token, kept.keys.reader_token)
-            if other != session_id and any(
-                a == b for a, b in zip(theirs, (keys.code, keys.token, keys.reader_token), strict=True)
-            ):
+            theirs, wanted = astuple(kept.keys), astuple(keys)
+            if other != session_id and any(a == b and a is not None for a, b in zip(theirs, wanted, strict=True)):
                 raise KeyTakenError(session_id)
 
 
@@ -111,6 +109,10 @@ class MemoryArchive:
         """See `Archive.by_reader_token`."""
         return self._find("reader_token", token)
 
+    async def by_lead_token(self, token: str) -> str | None:
+        """See `Archive.by_lead_token`."""
+        return self._find("lead_token", token)
+
     async def keys(self, session_id: str) -> Keys | None:
         """See `Archive.keys`."""
         kept = self._log.kept.get(session_id)
@@ -123,6 +125,10 @@ class MemoryArchive:
     async def rotate_reader(self, session_id: str, token: str) -> None:
         """See `Archive.rotate_reader`."""
         self._put(session_id, reader_token=token)
+
+    async def rotate_lead(self, session_id: str, token: str) -> None:
+        """See `Archive.rotate_lead`."""
+        self._put(session_id, lead_token=token)
 
     async def add_seat(self, session_id: str, participant: str, secret: str) -> None:
         """See `Archive.add_seat`."""
@@ -208,6 +214,7 @@ def _summary(session_id: str, entries: Sequence[Entry]) -> SessionSummary:
         purge_at=session.purge_at,
         partners=living[Partner.KIND],
         notes=living[Note.KIND],
+        rehearsal=session.rehearsal,
     )
 
 

@@ -1,13 +1,13 @@
 """The tables: sessions, their changes, the secrets of their seats, and the guides that facilitators made.
 
-The code and the two tokens of a session are kept as they are: they only open the door and stand on the projector.
+The code and the tokens of a session are kept as they are: their links are shown again whenever they are asked for.
 The secrets of participants are kept as SHA-256. The title, status and dates of a session repeat its last `session`
 record, so that the archive can be listed without reading every log.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Text, text
+from sqlalchemy import BigInteger, Column, Index, Text, false, text
 from sqlmodel import Field, SQLModel
 
 ID_LENGTH = 40
@@ -22,6 +22,7 @@ class SessionRow(SQLModel, table=True):
     code: str = Field(unique=True, max_length=16)
     token: str = Field(unique=True, max_length=ID_LENGTH)
     reader_token: str = Field(unique=True, max_length=ID_LENGTH)
+    lead_token: str | None = Field(default=None, unique=True, index=True, max_length=ID_LENGTH)
     title: str
     guide: str
     language: str = Field(max_length=8)
@@ -30,6 +31,7 @@ class SessionRow(SQLModel, table=True):
     created: int = Field(sa_type=BigInteger)
     closed: int | None = Field(default=None, sa_type=BigInteger)
     purge_at: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    rehearsal: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class ChangeRow(SQLModel, table=True):

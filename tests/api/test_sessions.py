@@ -61,7 +61,8 @@ async def test_a_screen_gets_only_what_may_stand_on_it(session: Session) -> None
     links = f"/api/sessions/{session.id}/links"
     everything = (await session.host.get(links)).json()
     screen = (await session.host.get(links, params={"role": "screen"})).json()
-    assert set(everything) == {"code", "join_url", "address", "lead_url", "screen_url", "canvas_url"}
+    addresses = {"code", "join_url", "address", "lead_url", "screen_url", "canvas_url", "lead_link"}
+    assert set(everything) == addresses | {"facilitator", "safety_procedure"}
     assert screen == {name: everything[name] for name in ("code", "join_url", "address")}
     assert everything["lead_url"] == f"/s/{session.id}/lead"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -54,6 +55,32 @@ async def test_3_13_a_rotated_door_has_one_code_and_one_token(kept: Kept) -> Non
     await kept.archive.rotate_reader(SESSION, "reader-new")
     assert await kept.archive.by_reader_token(old.reader_token) is None
     assert await kept.archive.keys(SESSION) == Keys("WXYWXY99", "token-new", "reader-new")
+
+
+async def test_a_link_to_lead_along_is_there_once_it_was_made_and_then_only_the_newest(kept: Kept) -> None:
+    await begun(kept)
+    await begun(kept, 2)
+    assert (await kept.archive.keys(SESSION)) == keys()
+    for token in ("lead-first", "lead-second"):
+        await kept.archive.rotate_lead(SESSION, token)
+        assert await kept.archive.by_lead_token(token) == SESSION
+    assert await kept.archive.by_lead_token("lead-first") is None
+    assert await kept.archive.by_reader_token("lead-second") is None
+    found = await kept.archive.keys(SESSION)
+    assert found == replace(keys(), lead_token="lead-second")
+    assert found.links == {keys().reader_token, "lead-second"}
+    with pytest.raises(KeyTakenError):
+        await kept.archive.rotate_lead("session-0002", "lead-second")
+    with pytest.raises(SessionUnknownError):
+        await kept.archive.rotate_lead("session-none", "lead-third")
+
+
+async def test_a_rehearsal_is_told_from_a_session_and_is_due_a_day_after_it_began(kept: Kept) -> None:
+    entries = entries_of(changes_of(Canvas(), replace(CREATE, rehearsal=True), LEAD))
+    await kept.log.begin(SESSION, keys(), entries)
+    await begun(kept, 2)
+    assert {one.id: one.rehearsal for one in await kept.archive.sessions()} == {SESSION: True, "session-0002": False}
+    assert await kept.archive.due(NOW + DAY_MS) == [SESSION]
 
 
 async def test_a_rotation_takes_no_key_of_another_session(kept: Kept) -> None:

@@ -167,6 +167,8 @@ const actions = {
   makeLink: () =>
     busily("link", async () => {
       const { lead_link: link } = await request("POST", `/api/sessions/${session()}/lead-link`);
+      // Whoever leads along by the old link has just been sent away by this.
+      if (!page.get().facilitator) window.location.reload();
       page.set({ link, turn: page.get().turn + 1 });
     }),
   async copyLink() {
