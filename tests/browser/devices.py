@@ -174,7 +174,7 @@ class Phone(Device):
     @property
     def cards(self) -> Locator:
         """My notes, the newest first."""
-        return self.page.locator("main .note-card")
+        return self.page.locator("main .phone__mine .note-card")
 
     def card(self, text: str) -> Locator:
         return self.cards.filter(has=self.page.get_by_text(text, exact=True))

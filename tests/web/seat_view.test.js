@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EMPTY } from "../../facilitation/web/live/canvas_store.js";
 import { boardOf } from "../../facilitation/web/live/seat_board.js";
-import { INITIAL, arrival, lengthOf, view } from "../../facilitation/web/live/seat_view.js";
+import { INITIAL, arrival, view } from "../../facilitation/web/live/seat_view.js";
+import { lengthOf } from "../../facilitation/web/live/seat_writing.js";
 
 const GUIDE = {
   stages: ["welcome", "person", "partners", "close"].map((form) => ({
@@ -11,7 +12,11 @@ const GUIDE = {
     form,
     title: { nl: `stap ${form}`, en: `stage ${form}` },
     ask: { nl: "Wat zegt {subject}?", en: "What does {subject} say?" },
-    questions: { wish: { nl: "Wat wens jij voor {subject}?", en: "What do you wish for {subject}?" } },
+    questions: {
+      wish: { nl: "Wat wens jij voor {subject}?", en: "What do you wish for {subject}?" },
+      offer: { nl: "Wat kun jij bijdragen?", en: "What can you offer?" },
+      need: { nl: "Wat heb jij nodig?", en: "What do you need?" },
+    },
   })),
 };
 

@@ -105,7 +105,7 @@ function concerns(item, key) {
  * @returns {Args}
  */
 function merged(add, name, args) {
-  if (name === "note.edit") return { ...add, text: args.text, kind: args.kind ?? add.kind };
+  if (name === "note.edit") return { ...add, text: args.text, kind: args.kind ?? add.kind, ...("named" in args && { named: args.named }) };
   if (name === "note.open") return { ...add, closed: false };
   return add;
 }

@@ -6,7 +6,7 @@
  *   overlay(records, outbox, me)   -> MyNote[], oldest first, those on their way last
  *   mine(snapshot)                 -> the same, of a store's snapshot; the same array while nothing of it changes
  *
- * MyNote: {id, kind, text, at, state, open, edited, before, refused}
+ * MyNote: {id, kind, text, at, state, open, edited, before, refused, within, named}
  *   state "phone"    on this phone only, waiting for the line
  *         "kept"     committed, closed: nobody else reads it yet
  *         "open"     committed, everybody reads it
@@ -20,13 +20,15 @@
 /**
  * @typedef {object} MyNote
  * @property {string} id
- * @property {string} kind "wish", "offer" or "need"
+ * @property {string} kind one of `kinds.js`
  * @property {string} text as its author last typed it
  * @property {number} at ms; by this device's clock while it is on its way, by the server's from then on
  * @property {"phone" | "kept" | "open" | "refused"} state
  * @property {boolean} open whether others can read it, as far as is known here
  * @property {number | null} edited ms
  * @property {string | null} before the text that the server has, when another is on its way or was refused
+ * @property {readonly string[]} within who can read it while it is private, oneself among them; empty when it is not
+ * @property {boolean} named whether a note of looking back carries its author's name
  * @property {Refused | null} refused also set, with the state as it was, when removing or opening was refused
  */
 
@@ -54,9 +56,9 @@ function kept(records, me) {
   const own = Object.entries(records.note ?? {}).filter(([, note]) => me !== null && note.author === me);
   own.sort(([a, one], [b, other]) => one.at - other.at || (a < b ? -1 : 1));
   return new Map(
-    own.map(([id, { kind, text, at, open, edited }]) => [
+    own.map(([id, { kind, text, at, open, edited, within = [], named = true }]) => [
       id,
-      { id, kind, text: text ?? "", at, open, edited, state: standing(open), before: null, refused: null },
+      { id, kind, text: text ?? "", at, open, edited, within, named, state: standing(open), before: null, refused: null },
     ]),
   );
 }
@@ -77,14 +79,19 @@ function progress(item, open) {
   return { state: item.state === "sent" ? standing(open) : "phone", refused: null };
 }
 
+/** A note of which no more is known. @param {string} id @param {string} kind @param {string} text @param {number} at */
+function blank(id, kind, text, at) {
+  return { id, kind, text, at, open: false, edited: null, within: [], named: false, before: null };
+}
+
 /** @param {Map<string, MyNote>} notes @param {MyNote | undefined} known @param {Item} item */
 function add(notes, known, item) {
   // Already there: the answer was lost on the way, the note was not.
   if (known && item.state !== "refused") return;
-  const { note, kind, text, closed } = item.args;
+  const { note, kind, text, closed, named = false } = item.args;
   const open = item.state === "sent" && !closed;
   const before = known ? known.text : null;
-  notes.set(note, { id: note, kind, text, at: item.at, open, edited: null, before, ...progress(item, open) });
+  notes.set(note, { ...blank(note, kind, text, item.at), named, open, before, ...progress(item, open) });
 }
 
 /** @param {Map<string, MyNote>} notes @param {MyNote | undefined} known @param {Item} item */
@@ -93,20 +100,20 @@ function edit(notes, known, item) {
   if (!known) {
     // Removed elsewhere, on another phone of the same person: what was typed here still shows.
     const kind = item.args.kind ?? "wish";
-    notes.set(note, { id: note, kind, text, at: item.at, open: false, edited: null, before: null, ...progress(item, false) });
+    notes.set(note, { ...blank(note, kind, text, item.at), ...progress(item, false) });
     return;
   }
-  const kind = item.args.kind ?? known.kind;
+  const { kind = known.kind, named = known.named } = item.args;
   const state = known.state === "phone" && item.state !== "refused" ? "phone" : progress(item, known.open).state;
   const refused = progress(item, known.open).refused;
   const before = known.before ?? (known.state === "phone" ? null : known.text);
-  notes.set(note, { ...known, text, kind, state, refused, before });
+  notes.set(note, { ...known, text, kind, named, state, refused, before });
 }
 
 /** @param {MyNote} note @param {Item} item @returns {MyNote} */
 function opened(note, item) {
   if (item.state === "refused") return { ...note, refused: why(item) };
-  return { ...note, open: true, state: item.state === "sent" && note.state !== "phone" ? "open" : "phone" };
+  return { ...note, open: note.within.length === 0, within: [], state: item.state === "sent" && note.state !== "phone" ? "open" : "phone" };
 }
 
 /** @type {{notes: unknown, outbox: unknown, me: unknown, result: readonly MyNote[]}} */

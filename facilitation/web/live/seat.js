@@ -6,6 +6,7 @@
  * it; the choice of kind and the promise under which it was typed stand beside it.
  */
 import { useEffect } from "react";
+import { one, serverNow } from "./canvas_store.js";
 import { copyText } from "./copy.js";
 import { closeDialog, openDialog } from "./dialog.js";
 import { live, send, useSelector } from "./hooks.js";
@@ -13,7 +14,10 @@ import { currentLanguage, onLanguage } from "./language.js";
 import { createPageStore } from "./page_store.js";
 import { mine } from "./pending.js";
 import { findPersonal } from "./personal_data.js";
-import { INITIAL, KINDS, MOST, arrival, isOpen, lengthOf, view } from "./seat_view.js";
+import { answering } from "./seat_answers.js";
+import { INITIAL, arrival, view } from "./seat_view.js";
+import { MOST, kindNow, lengthOf, promiseOf } from "./seat_writing.js";
+import { nextTick } from "./timer.js";
 
 /** @typedef {import("./seat_view.js").SeatState} SeatState */
 /** @typedef {import("./session.js").Live} Live */
@@ -22,7 +26,10 @@ import { INITIAL, KINDS, MOST, arrival, isOpen, lengthOf, view } from "./seat_vi
 const NEWS_MS = 7_000;
 const BOARD_NEWS_MS = 20_000;
 const LEAVING_FIELD_MS = 600;
+/** Who has just come in is shown the welcome first; what comes later is fetched when that stands. */
+const WARMING_MS = 3_000;
 const MENU = "seat-menu";
+const PROBLEM_MS = 10_000;
 const NOTHING = { code: "", message: "" };
 
 /** @type {Live | null} */
@@ -31,6 +38,10 @@ let followed = null;
 let newsTimer;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let fieldTimer;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let problemTimer;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let tickTimer;
 
 const nothing = () => null;
 
@@ -57,19 +68,45 @@ function follow() {
 /** @param {Live} seat */
 function came(seat) {
   const before = page.get();
-  set(arrival(before, seat.store.snapshot()));
+  const snapshot = seat.store.snapshot();
+  set({ ...arrival(before, snapshot), ...answers.typed(seat.drafts, snapshot), now: serverNow(snapshot) });
+  remember(seat, snapshot);
+  wait(snapshot);
+  if (before.snapshot.seq === null && snapshot.seq !== null) setTimeout(() => page.set({ warm: true }), WARMING_MS);
   if (before.stage !== "" && before.stage !== page.get().stage) window.scrollTo({ top: 0 });
+}
+
+/** A phone that is stopped is blank at once when it is opened again, before it has a line.
+ * @param {Live} seat @param {import("./canvas_store.js").Snapshot} snapshot */
+function remember({ drafts }, snapshot) {
+  const session = one(snapshot, "session");
+  const stopped = session?.stopped ? "yes" : "";
+  if (session && drafts.read("stopped") !== stopped) drafts.write("stopped", stopped);
+}
+
+/** Show the timer again when it shows something else. @param {SeatState["snapshot"]} snapshot */
+function wait(snapshot) {
+  clearTimeout(tickTimer);
+  const next = nextTick(one(snapshot, "timer"), serverNow(snapshot));
+  if (next === null) return;
+  tickTimer = setTimeout(() => {
+    page.set({ now: serverNow(page.get().snapshot) });
+    wait(page.get().snapshot);
+  }, next);
 }
 
 /** @param {Live} seat */
 function typed({ drafts }) {
-  const kind = drafts.read("kind");
   page.set({
     note: drafts.read("note"),
-    kind: KINDS.includes(kind) ? kind : "wish",
+    kind: drafts.read("kind"),
     promise: drafts.read("promise"),
+    named: drafts.read("named") !== "",
     editing: drafts.read("editing"),
     edit: drafts.read("edit"),
+    nudged: drafts.read("nudged"),
+    stopped: drafts.read("stopped") !== "",
+    ...answers.typed(drafts, page.get().snapshot),
   });
 }
 
@@ -101,8 +138,16 @@ function catchUp() {
 async function ask(name, args) {
   page.set({ busy: true, problem: NOTHING });
   const { ok, code, message } = await send(name, args);
-  page.set({ busy: false, problem: ok ? NOTHING : { code, message } });
+  page.set({ busy: false });
+  trouble(ok ? NOTHING : { code, message });
   return ok;
+}
+
+/** @param {{code: string, message: string}} problem */
+function trouble(problem) {
+  clearTimeout(problemTimer);
+  page.set({ problem });
+  if (problem.code) problemTimer = setTimeout(() => page.set({ problem: NOTHING }), PROBLEM_MS);
 }
 
 /** @param {KeyboardEvent} event */
@@ -126,32 +171,47 @@ function focus(id) {
 /** @param {Input} event */
 function write(event) {
   const drafts = live()?.drafts;
-  const { snapshot, kind, promise } = page.get();
+  const { snapshot, promise, note } = page.get();
   const text = event.target.value;
+  const kind = kindNow(page.get());
+  if (note.trim() === "") drafts?.write("kind", kind);
   // Whoever began while nobody would read it keeps that promise, even when the board opens in the middle of a word.
-  const kept = text.trim() === "" ? "" : isOpen(snapshot, kind) ? promise : "closed";
+  const kept = text.trim() === "" ? "" : promise || promiseOf(snapshot, kind);
   if (kept !== promise) drafts?.write("promise", kept);
   drafts?.write("note", text);
 }
 
 /** @param {string} kind */
 function choose(kind) {
-  const { snapshot, note } = page.get();
-  live()?.drafts.write("kind", kind);
-  if (note.trim() !== "" && !isOpen(snapshot, kind)) live()?.drafts.write("promise", "closed");
+  const { snapshot, note, promise } = page.get();
+  const drafts = live()?.drafts;
+  drafts?.write("kind", kind);
+  if (note.trim() !== "") drafts?.write("promise", promise || promiseOf(snapshot, kind));
 }
 
 /** @param {boolean} [sure] the author has seen what was pointed out */
 function place(sure = false) {
-  const { note, kind, promise, snapshot } = page.get();
+  const { note, promise, snapshot, named } = page.get();
   if (!fits(note)) return focus("seat-note");
   if (sure !== true && findPersonal(note).length > 0) return page.set({ asked: note });
-  const closed = promise === "closed" || !isOpen(snapshot, kind);
-  void send("note.add", { kind, text: note, closed }, { draft: "note" });
-  live()?.drafts.write("promise", "");
+  const kind = kindNow(page.get());
+  const under = promise || promiseOf(snapshot, kind);
+  const drafts = live()?.drafts;
+  void send("note.add", { kind, text: note, named, closed: under !== "", private: under === "private" }, { draft: "note" });
+  drafts?.write("promise", "");
+  // Putting one's name to words is chosen for each of them anew.
+  drafts?.write("named", "");
+  putNudgeAway();
   page.set({ asked: "", more: false });
   tell("kept");
   catchUp();
+}
+
+/** Who has put it away, or written something, is not asked again for the same nudge. */
+function putNudgeAway() {
+  const { snapshot, nudged } = page.get();
+  const at = String(snapshot.records.nudge?.[snapshot.me ?? ""]?.at ?? "");
+  if (at !== "" && at !== nudged) live()?.drafts.write("nudged", at);
 }
 
 /** @param {KeyboardEvent} event */
@@ -180,9 +240,22 @@ function change() {
   focus(page.get().editing ? "seat-edit" : "seat-note");
 }
 
+/** Take one's name off a note of looking back, or put it to it. @param {string} id @param {boolean} named */
+function sign(id, named) {
+  const note = mine(page.get().snapshot).find((each) => each.id === id);
+  if (note) void send("note.edit", { note: id, text: note.text, named });
+}
+
 function goAlong() {
   page.set({ writing: false });
   catchUp();
+}
+
+/** Open the field outside its stage. @param {string} [kind] */
+function addMore(kind) {
+  if (kind) live()?.drafts.write("kind", kind);
+  page.set({ more: true });
+  setTimeout(() => focus("seat-note"));
 }
 
 // --- my notes ----------------------------------------------------------------------------------------------------
@@ -241,7 +314,19 @@ function remove(id) {
 function openMenu() {
   const { snapshot } = page.get();
   page.set({ problem: NOTHING, name: snapshot.records.participant?.[snapshot.me ?? ""]?.name ?? "" });
-  openDialog(MENU);
+  page.set({ warm: true });
+  whenThere(MENU, () => openDialog(MENU));
+}
+
+/** Its code may still be on its way. @param {string} id @param {() => void} run */
+function whenThere(id, run) {
+  if (document.getElementById(id)) return run();
+  const watching = new MutationObserver(() => {
+    if (!document.getElementById(id)) return;
+    watching.disconnect();
+    run();
+  });
+  watching.observe(document.body, { childList: true, subtree: true });
 }
 
 /** @param {string} partner */
@@ -269,7 +354,10 @@ async function copy(texts) {
   setTimeout(() => page.set({ copied: false }), NEWS_MS);
 }
 
+const answers = answering({ page: () => page, ask, tell });
+
 const ACTIONS = {
+  ...answers.actions,
   write,
   choose,
   place,
@@ -279,7 +367,7 @@ const ACTIONS = {
   blur: leaveField,
   change,
   go_along: goAlong,
-  add_more: () => page.set({ more: true }),
+  add_more: addMore,
   edit,
   rewrite,
   stop_edit: stopEdit,
@@ -290,12 +378,17 @@ const ACTIONS = {
   ask_remove: (/** @type {string} */ id) => page.set({ removing: id }),
   keep: () => page.set({ removing: "" }),
   show: (/** @type {string} */ id) => void send("note.open", { note: id }),
+  name_note: (/** @type {boolean} */ named) => live()?.drafts.write("named", named ? "yes" : ""),
+  sign,
+  accept: (/** @type {string} */ note, /** @type {number} */ at) => ask("note.accept", { note, at }),
+  decline: (/** @type {string} */ note) => ask("note.decline", { note }),
+  put_nudge_away: putNudgeAway,
   try_again: (/** @type {string} */ id) => void live()?.tryAgain(id),
   discard: (/** @type {string} */ id) => void live()?.discard(id),
   set_ready: (/** @type {boolean} */ ready) => live()?.setReady(ready),
   go_to: (/** @type {"mine" | "board"} */ tab) => {
     page.set({ tab });
-    if (tab === "board" && page.get().news.what === "board") hush();
+    hush();
     window.scrollTo({ top: 0 });
   },
   ask_who: () => page.set({ choosing: true, problem: NOTHING }),

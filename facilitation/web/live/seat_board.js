@@ -3,19 +3,25 @@
  * The board as a phone lists it. Pure.
  *
  * Exports
- *   KINDS                  in the order of the rings
  *   NO_BOARD               an empty one
  *   around(records)        -> partners with their ids, in their order around the circle
  *   boardOf(records, my)   -> the open notes by partner, with their numbers; computed once per change
+ *   openNotes(records, kinds)   -> the notes of these kinds that all may read, oldest first, with their ids
  */
+import { CIRCLE } from "./kinds.js";
+import { inSight, oldestFirst } from "./notes.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot["records"]} Records */
-
-export const KINDS = ["wish", "offer", "need"];
 
 /** @param {Records} records */
 export function around(records) {
   return Object.entries(records.partner ?? {}).sort(([a, one], [b, other]) => one.position - other.position || (a < b ? -1 : 1));
+}
+
+/** @param {Records} records @param {readonly string[]} kinds */
+export function openNotes(records, kinds) {
+  const notes = Object.entries(records.note ?? {}).filter(([id, note]) => kinds.includes(note.kind) && inSight(records, id));
+  return oldestFirst(/** @type {[string, any][]} */ (notes));
 }
 
 /** @typedef {{id: string, number: number, kind: string, text: string}} OpenNote */
@@ -24,21 +30,22 @@ export function around(records) {
 
 /** @type {Board} */
 export const NO_BOARD = { partners: [], open: 0, closed: 0 };
-/** @type {{note: unknown, partner: unknown, my: unknown, board: Board}} */
-let lastBoard = { note: undefined, partner: undefined, my: undefined, board: NO_BOARD };
+/** @type {{of: unknown[], board: Board}} */
+let lastBoard = { of: [], board: NO_BOARD };
 
 /**
- * Numbered as `Canvas.numbers` does: around the circle; wishes, offers, needs; oldest first.
+ * Numbered as `Canvas.numbers` does: around the circle; kind by kind from the inner ring outwards; oldest first; without
+ * what was laid aside or lies below another.
  *
  * @param {Records} records
  * @param {string | null} my partner
  * @returns {Board}
  */
 export function boardOf(records, my) {
-  if (lastBoard.note === records.note && lastBoard.partner === records.partner && lastBoard.my === my) return lastBoard.board;
-  const notes = Object.entries(records.note ?? {}).sort(
-    ([a, one], [b, other]) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind) || one.at - other.at || (a < b ? -1 : 1),
-  );
+  const of = [records.note, records.partner, records.placement, my];
+  if (of.every((each, index) => each === lastBoard.of[index]) && lastBoard.of.length > 0) return lastBoard.board;
+  const all = Object.entries(records.note ?? {}).filter(([id]) => !records.placement?.[id]);
+  const notes = CIRCLE.flatMap((kind) => oldestFirst(/** @type {[string, any][]} */ (all.filter(([, note]) => note.kind === kind))));
   /** @type {Map<string, typeof notes>} */
   const by = new Map();
   for (const entry of notes) by.set(entry[1].partner, [...(by.get(entry[1].partner) ?? []), entry]);
@@ -51,6 +58,6 @@ export function boardOf(records, my) {
     return { id, name, mine: id === my, speaking: false, closed: all.length - open.length, empty: all.length === 0, notes: open };
   });
   const board = { partners, open: number, closed: notes.length - number };
-  lastBoard = { note: records.note, partner: records.partner, my, board };
+  lastBoard = { of, board };
   return board;
 }

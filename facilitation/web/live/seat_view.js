@@ -6,20 +6,22 @@
  *   INITIAL                    the state before anything has come in
  *   view(state, language)      -> what the page shows (facilitation/web/pages/seat.py has the same shape)
  *   arrival(state, snapshot)   -> the part of the state that changes as a snapshot comes in
- *   lengthOf(text)             -> characters as the server counts them
- *   isOpen(snapshot, kind)     -> whether what is written of this kind is read by everybody at once
  */
 import { EMPTY, one } from "./canvas_store.js";
 import { dayOf } from "./day.js";
-import { mine } from "./pending.js";
-import { findPersonal } from "./personal_data.js";
-import { KINDS, NO_BOARD, around, boardOf } from "./seat_board.js";
+import { FRAME } from "./kinds.js";
+import { NO_BOARD, around, boardOf } from "./seat_board.js";
+import { privacyOf, privateOf } from "./seat_private.js";
+import { askedOf, matchesOf } from "./seat_matches.js";
+import { pulseOf } from "./seat_lookback.js";
+import { myPartner, togetherOf } from "./seat_together.js";
+import { fillIn, lengthOf, stageAt, writingOf } from "./seat_writing.js";
+import { timerView } from "./timer.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
-/** @typedef {import("./pending.js").MyNote} MyNote */
 /** @typedef {"nl" | "en"} Language */
 /** @typedef {{code: string, message: string}} Problem */
-/** @typedef {{what: "" | "stage" | "board" | "floor" | "kept" | "removed", count: number}} News */
+/** @typedef {{what: "" | "stage" | "board" | "floor" | "kept" | "removed" | "asked" | "proposal" | "private", count: number}} News */
 
 /**
  * @typedef {object} SeatState
@@ -27,7 +29,9 @@ import { KINDS, NO_BOARD, around, boardOf } from "./seat_board.js";
  * @property {Snapshot} snapshot
  * @property {string} note what is being typed
  * @property {string} kind of it
- * @property {string} promise "closed" when some of it was typed while nobody else would read it (rule 3.9)
+ * @property {string} promise under which it was begun: "closed" when nobody else would read it, "private" when only the
+ *   people of private time would (rule 3.9), "" when everybody would
+ * @property {boolean} named whether what is typed in looking back is to carry its author's name
  * @property {string} editing the id of the note that is being changed, "" when none is
  * @property {string} edit its words
  * @property {string} removing the id of the note of which the removal is asked
@@ -42,11 +46,18 @@ import { KINDS, NO_BOARD, around, boardOf } from "./seat_board.js";
  * @property {News} news
  * @property {string} name as typed in the menu
  * @property {boolean} copied
+ * @property {Record<string, string>} lines what is typed beside an answer, by match
+ * @property {readonly string[]} answered the matches that were answered in the stage that is shown
+ * @property {string} reaching the need for which a partner or an offer is being chosen, "" for none
+ * @property {{name: string, allows: string, asks: string}} law what is typed of a law
+ * @property {string} lawEditing the law that is being changed, "new" for one that is being added, "" for none
+ * @property {Record<string, number>} pulse the scores that were chosen and not given yet, by value
+ * @property {boolean} warm whether the code of the later stages may be fetched
+ * @property {boolean} stopped whether the room was stopped when this phone last heard of it
+ * @property {string} nudged the nudge that was put away: when it was given, ms
+ * @property {number} now ms by the server's clock, as often as the timer needs it
  */
 
-export { KINDS };
-export const MOST = 500;
-const NEAR = 400;
 const NAME_MOST = 60;
 
 /** @type {SeatState} */
@@ -56,6 +67,7 @@ export const INITIAL = {
   note: "",
   kind: "wish",
   promise: "",
+  named: false,
   editing: "",
   edit: "",
   removing: "",
@@ -70,17 +82,17 @@ export const INITIAL = {
   news: { what: "", count: 0 },
   name: "",
   copied: false,
+  lines: {},
+  answered: [],
+  reaching: "",
+  law: { name: "", allows: "", asks: "" },
+  lawEditing: "",
+  pulse: {},
+  warm: false,
+  stopped: false,
+  nudged: "",
+  now: 0,
 };
-
-/** @param {string} text */
-export function lengthOf(text) {
-  return [...text.normalize("NFC").trim()].length;
-}
-
-/** @param {Snapshot} snapshot @param {string} kind @returns {boolean} */
-export function isOpen(snapshot, kind) {
-  return (one(snapshot, "board")?.open ?? []).includes(kind);
-}
 
 /** @param {SeatState} state */
 function isTyping(state) {
@@ -100,16 +112,18 @@ export function arrival(state, snapshot) {
   const patch = { snapshot };
   if (snapshot.seq === null) return patch;
   const before = state.snapshot;
+  // What stands in the field is a draft and waits there; who is not at the field is not typing.
+  if (one(snapshot, "session")?.stopped || privacyOf(snapshot) === "apart") patch.writing = false;
   const next = one(snapshot, "session")?.stage ?? "";
   /** @param {News["what"]} what */
   const tell = (what) => {
     patch.news = { what, count: state.news.count + 1 };
   };
   const known = before.seq !== null;
-  const opened = (one(snapshot, "board")?.open ?? []).length > (one(before, "board")?.open ?? []).length;
+  const opened = openOf(snapshot).length > openOf(before).length;
   if (known && opened) tell("board");
-  if (next !== state.stage && !isTyping(state)) {
-    Object.assign(patch, { stage: next, choosing: false });
+  if (next !== state.stage && !isTyping({ ...state, ...patch })) {
+    Object.assign(patch, { stage: next, choosing: false, answered: [], reaching: "" });
     if (state.stage !== "") {
       Object.assign(patch, { tab: "mine", more: false });
       if (known) tell("stage");
@@ -117,12 +131,21 @@ export function arrival(state, snapshot) {
   }
   const floor = one(snapshot, "floor")?.partner ?? null;
   if (known && floor !== null && floor !== one(before, "floor")?.partner && floor === myPartner(snapshot)) tell("floor");
+  if (known && privacyOf(before) !== "within" && privacyOf(snapshot) === "within") tell("private");
+  const proposals = Object.values(snapshot.records.proposal ?? {}).length;
+  if (known && proposals > Object.values(before.records.proposal ?? {}).length) tell("proposal");
+  if (known && unanswered(snapshot) > unanswered(before)) tell("asked");
   return patch;
 }
 
-/** @param {Snapshot} snapshot @returns {string | null} */
-function myPartner({ records, me }) {
-  return (me && records.participant?.[me]?.partner) || null;
+/** The kinds that the facilitator opened; proposals for the frame are open by themselves. @param {Snapshot} snapshot @returns {string[]} */
+function openOf(snapshot) {
+  return (one(snapshot, "board")?.open ?? []).filter((/** @type {string} */ kind) => !FRAME.includes(kind));
+}
+
+/** @param {Snapshot} snapshot how many questions wait for this phone */
+function unanswered(snapshot) {
+  return askedOf(snapshot).filter(([, { reply }]) => reply === null).length;
 }
 
 /** @param {Record<string, any>} guide @param {string} key */
@@ -144,11 +167,17 @@ export function view(state, language) {
     ...headerOf(state, subject),
     ...stageOf(state, language),
     ...personOf(state, subject),
-    ...composerOf(state, language),
-    notes: notesOf(state),
+    ...writingOf(state, language),
+    ...privateOf(snapshot, language),
+    ...togetherOf(state, language),
+    ...matchesOf(state),
+    ...pulseOf(state, language),
     ...othersOf(state),
     ...lineOf(state),
+    ...careOf(state),
     ...endOf(session, language),
+    early: isEarly(state),
+    warm: state.warm || !isEarly(state),
     tab: state.tab,
     news: state.news.what,
     busy: state.busy,
@@ -160,10 +189,24 @@ export function view(state, language) {
   };
 }
 
-/** @param {SeatState} state @param {Record<string, any> | null} session */
-function standing({ snapshot }, session) {
+/**
+ * A phone that was stopped stays blank until it knows better: also after a reload without a line.
+ *
+ * @param {SeatState} state @param {Record<string, any> | null} session
+ */
+function standing({ snapshot, stopped }, session) {
   if (snapshot.connection.state === "refused" || snapshot.connection.state === "ended") return "away";
-  return session && snapshot.me ? "here" : "loading";
+  if (session ? session.stopped : stopped) return "stopped";
+  if (!session || !snapshot.me) return "loading";
+  return privacyOf(snapshot) === "apart" ? "apart" : "here";
+}
+
+/** Whether there is nothing to show but the welcome. @param {SeatState} state */
+function isEarly({ snapshot, stage, tab, note, editing }) {
+  const begun = one(snapshot, "board")?.begun ?? [];
+  const quiet = note === "" && editing === "" && privacyOf(snapshot) === "" && one(snapshot, "nudge") === null;
+  const welcome = stageAt(snapshot, stage)?.form === "welcome" && one(snapshot, "session")?.status !== "closed";
+  return quiet && welcome && begun.length < 2 && tab === "mine";
 }
 
 /** @param {SeatState} state @param {Record<string, any> | null} subject */
@@ -192,7 +235,7 @@ function stageOf(state, language) {
   const waiting = guide.stages[placeOf(guide, one(state.snapshot, "session")?.stage ?? "")];
   const say = fillIn(state, language);
   return {
-    form: ["welcome", "person", "partners", "close"].includes(stage?.form) ? stage.form : "other",
+    form: stage?.form ?? "",
     step: index + 1,
     steps: guide.stages.length,
     title: say(stage?.title),
@@ -205,12 +248,6 @@ function stageOf(state, language) {
     })),
     ready: state.snapshot.ready,
   };
-}
-
-/** @param {SeatState} state @param {Language} language @returns {(text: Record<string, string> | undefined) => string} */
-function fillIn({ snapshot }, language) {
-  const alias = one(snapshot, "subject")?.alias ?? "";
-  return (text) => (text?.[language] ?? "").split("{subject}").join(alias);
 }
 
 /** @param {SeatState} state @param {Record<string, any> | null} subject */
@@ -226,88 +263,9 @@ function personOf(state, subject) {
   };
 }
 
-/** The question that a kind asks stands in the stage that asks it, wherever the guide has gone since.
- * @param {SeatState} state @param {Language} language */
-function composerOf(state, language) {
-  const { snapshot, note, kind } = state;
-  const stages = one(snapshot, "guide")?.stages ?? [];
-  const stage = stages.find((/** @type {any} */ each) => each.form === "partners");
-  const here = stages[placeOf({ stages }, state.stage)]?.form === "partners";
-  const closed = one(snapshot, "session")?.status === "closed";
-  const writing = (one(snapshot, "board")?.begun ?? []).includes("partners") && !closed;
-  const length = lengthOf(note);
-  return {
-    writing,
-    here,
-    composing: writing && (here || state.more || note.trim() !== ""),
-    half: note.trim() !== "" && !here,
-    getting_ready: writing && here && (one(snapshot, "board")?.open ?? []).length === 0,
-    stranded: writing ? [] : [note, changeOf(state)].filter((text) => text.trim() !== ""),
-    kind,
-    asked: fillIn(state, language)(stage?.questions?.[kind]),
-    note,
-    left: MOST - length,
-    near: length >= NEAR && length <= MOST,
-    over: Math.max(0, length - MOST),
-    readers: readersOf(state),
-    personal: state.asked !== "" && state.asked === note && state.editing === "" ? findPersonal(note) : [],
-  };
-}
-
-/** @param {SeatState} state @returns {string} the words of a change that is on its way; "" as long as they are the note's own */
-function changeOf({ snapshot, editing, edit }) {
-  return edit.trim() === snapshot.records.note?.[editing]?.text?.trim() ? "" : edit;
-}
-
-/** @param {SeatState} state @returns {"nobody" | "promised" | "everybody"} who reads what is typed now, once it is sent */
-function readersOf({ snapshot, kind, promise }) {
-  if (!isOpen(snapshot, kind)) return "nobody";
-  return promise === "closed" ? "promised" : "everybody";
-}
-
-/** @param {SeatState} state */
-function notesOf(state) {
-  const { snapshot } = state;
-  const closed = one(snapshot, "session")?.status === "closed";
-  const notes = mine(snapshot);
-  const busy = notes.some((note) => note.id === state.editing);
-  return [...notes].reverse().map((note) => {
-    const editing = note.id === state.editing && !closed;
-    const length = lengthOf(state.edit);
-    return {
-      id: note.id,
-      kind: note.kind,
-      text: note.text,
-      mark: markOf(note, snapshot),
-      before: note.refused?.name === "note.edit" ? (note.before ?? "") : "",
-      reason: note.refused?.message ?? "",
-      refused: note.refused !== null,
-      editable: !closed && !busy,
-      showable: !closed && !note.open && note.state === "kept" && isOpen(snapshot, note.kind),
-      editing,
-      edit: editing ? state.edit : "",
-      over: editing ? Math.max(0, length - MOST) : 0,
-      removing: state.removing === note.id && !closed,
-      personal: editing && state.asked !== "" && state.asked === state.edit ? findPersonal(state.edit) : [],
-    };
-  });
-}
-
-/** @param {MyNote} note @param {Snapshot} snapshot */
-function markOf(note, snapshot) {
-  if (note.state === "refused") return "refused";
-  if (note.state === "phone") {
-    if (snapshot.connection.state === "connected") return "sending";
-    return snapshot.kept ? "waiting" : "unkept";
-  }
-  if (note.open) return "open";
-  return isOpen(snapshot, note.kind) ? "yours" : "kept";
-}
-
 /** Whether the stage is the one in which partners have the floor. @param {SeatState} state */
 function isSpeaking({ snapshot, stage }) {
-  const stages = one(snapshot, "guide")?.stages ?? [];
-  return one(snapshot, "session")?.status !== "closed" && stages[placeOf({ stages }, stage)]?.form === "partners";
+  return one(snapshot, "session")?.status !== "closed" && stageAt(snapshot, stage)?.form === "partners";
 }
 
 /** @param {SeatState} state */
@@ -322,7 +280,7 @@ function othersOf(state) {
     seats: seatsOf(snapshot),
     floor: floor === "" ? "" : floor === my ? "mine" : "other",
     speaker: snapshot.records.partner?.[floor]?.name ?? "",
-    board_open: (one(snapshot, "board")?.open ?? []).length > 0,
+    board_open: openOf(snapshot).length > 0,
     board: floor === "" ? board.partners : board.partners.map((each) => ({ ...each, speaking: each.id === floor })),
     board_notes: board.open,
     board_closed: board.closed,
@@ -346,19 +304,30 @@ function seatsOf(snapshot) {
 }
 
 /** What is to be said about the line and about what this phone keeps. @param {SeatState} state */
-function lineOf({ snapshot, note, edit }) {
+function lineOf({ snapshot, note, edit, law, lines }) {
   const unsent = snapshot.outbox.filter((item) => item.state === "waiting").length;
   const offline = snapshot.connection.state === "offline";
   const texts = snapshot.outbox
-    .filter((item) => item.state !== "sent" && (item.name === "note.add" || item.name === "note.edit"))
-    .map((item) => String(item.args.text));
+    .filter((item) => item.state !== "sent")
+    .map(({ args: { text, line, name, allows, asks } }) => [text, line, name, allows, asks].filter(Boolean).join("\n"));
+  const refusals = snapshot.outbox
+    .filter((item) => item.state === "refused" && !item.name.startsWith("note."))
+    .map(({ id, message }) => ({ id, message }));
   return {
     line: offline ? (snapshot.kept ? "offline" : "offline-unkept") : snapshot.kept ? "" : "unkept",
     unsent,
-    left_behind: [...texts, note, edit].filter((text) => text.trim() !== ""),
+    left_behind: [...texts, note, edit, ...Object.values(law), ...Object.values(lines)].filter((text) => text.trim() !== ""),
+    refusals,
     code: snapshot.connection.code,
     message: snapshot.connection.message,
   };
+}
+
+/** The timer, and a gentle word from the facilitator. @param {SeatState} state */
+function careOf({ snapshot, now, nudged }) {
+  const timer = timerView(one(snapshot, "timer"), now);
+  const nudge = snapshot.records.nudge?.[snapshot.me ?? ""]?.at ?? 0;
+  return { timer, nudged: nudge > Number(nudged) && one(snapshot, "session")?.status !== "closed" };
 }
 
 /** @param {Record<string, any> | null} session @param {Language} language */

@@ -66,7 +66,18 @@ import { memoryShelf, openMarks, openShelf } from "./storage.js";
  */
 
 /** What a seat writes. A press that belongs to its moment ("klopt", "next") is not among them: late, it would be wrong. */
-export const DURABLE = new Set(["note.add", "note.edit", "note.remove", "note.open"]);
+export const DURABLE = new Set([
+  "note.add",
+  "note.edit",
+  "note.remove",
+  "note.open",
+  "match.ask",
+  "match.answer",
+  "law.add",
+  "law.edit",
+  "law.remove",
+  "pulse.set",
+]);
 
 const ANSWER_MS = 8_000;
 const RESYNCS = 5;

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
 
+from facilitation.canvas.kinds import CIRCLE_KINDS, KINDS_OF
 from facilitation.web.live.live import call, page_hook
 from facilitation.web.parts.badge import badge
 from facilitation.web.parts.button import button, link_button
@@ -16,7 +18,7 @@ from facilitation.web.parts.field import choice, field
 from facilitation.web.parts.icon import ICONS, icon
 from facilitation.web.parts.icon_button import icon_button
 from facilitation.web.parts.join_card import join_card, qr_code
-from facilitation.web.parts.kind_picker import KINDS, kind_picker
+from facilitation.web.parts.kind_picker import KindChoice, kind_picker
 from facilitation.web.parts.language_switch import language_switch
 from facilitation.web.parts.note_card import note_card, note_mark, note_words
 from facilitation.web.parts.note_list import ShownNote, note_group
@@ -33,6 +35,7 @@ from facilitation.web.parts.wheel import WheelView, wheel
 from facilitation.web.parts.words_table import Row, words_table
 from facilitation.web.texts import t
 
+TONES = ("wish", "offer", "need")
 YES: Any = rx.Var("true").guess_type()
 NO: Any = rx.Var("false").guess_type()
 CODE = "K7P·M4X·2R"
@@ -150,7 +153,7 @@ def _fields() -> rx.Component:
 
 
 def _badges() -> rx.Component:
-    kinds = (badge(icon(kind), t(f"common.{kind}"), tone=kind) for kind in KINDS)  # type: ignore[arg-type]  # a kind is a tone
+    kinds = (badge(icon(kind), t(f"common.{kind}"), tone=kind) for kind in TONES)  # type: ignore[arg-type]  # a kind is a tone
     return _part("badge", badge(t("parts.plain")), badge(t("parts.faint"), tone="faint"), *kinds)
 
 
@@ -197,11 +200,20 @@ def _language() -> rx.Component:
 
 
 def _kinds() -> rx.Component:
-    chosen = (*map(rx.Var.create, KINDS), parts.kind)
+    sets = [kinds for kinds in KINDS_OF.values() if len(kinds) > 1]
     return _part(
         "kind_picker",
-        *(_narrow(kind_picker(each, lambda kind: call(parts, "choose", kind), t("parts.kind"))) for each in chosen),
+        *(
+            _narrow(kind_picker(_choices(kinds), lambda kind: call(parts, "choose", kind), t("parts.kind")))
+            for kinds in sets
+        ),
     )
+
+
+def _choices(kinds: Iterable[str]) -> rx.Var[list[KindChoice]]:
+    """These kinds, of which the one that was pressed last is chosen."""
+    choices = [{"kind": str(kind), "label": "", "chosen": parts.kind == str(kind)} for kind in kinds]
+    return rx.Var.create(choices).to(list[KindChoice])
 
 
 def _notes() -> rx.Component:
@@ -239,7 +251,7 @@ def _note_lists() -> rx.Component:
 
 
 def _numbers() -> rx.Component:
-    return _part("number", *(number(value, kind) for kind in KINDS for value in (1, 42, 160)))
+    return _part("number", *(number(value, kind) for kind in CIRCLE_KINDS for value in (1, 42, 160)))
 
 
 def _seats() -> rx.Component:

@@ -6,32 +6,41 @@ from typing import Any
 
 import reflex as rx
 
+from facilitation.web.live.lazily import lazily
 from facilitation.web.live.live import call
-from facilitation.web.pages.seat_board import board
-from facilitation.web.pages.seat_menu import menu
+from facilitation.web.pages.seat_care import apart, line, problem, stopped
+from facilitation.web.pages.seat_later import seat_later, seat_menu
 from facilitation.web.pages.seat_shape import seat
-from facilitation.web.pages.seat_stages import stage
-from facilitation.web.pages.seat_writing import composer, my_notes, ready, stranded
+from facilitation.web.pages.seat_welcome import welcome
 from facilitation.web.parts.badge import badge
 from facilitation.web.parts.button import button, link_button
 from facilitation.web.parts.icon_button import icon_button
 from facilitation.web.parts.language_switch import language_switch
-from facilitation.web.parts.notice import notice
 from facilitation.web.parts.phone_header import phone_header
 from facilitation.web.parts.tab_bar import tab, tab_bar
+from facilitation.web.parts.timer import timer_clock
 from facilitation.web.texts import t
 
+_later, _menu = lazily(seat_later), lazily(seat_menu)
 _AWAY = ("removed", "session-deleted", "session-unknown", "not-signed-in", "protocol-unknown")
 
 
 def page() -> rx.Component:
     return rx.el.div(
-        rx.cond(seat.state == "here", _header()),
+        rx.cond((seat.state == "here") | (seat.state == "apart"), _header()),
         rx.el.main(
-            _news(), rx.match(seat.state, ("here", _here()), ("away", _away()), _loading()), class_name="phone__main"
+            rx.match(
+                seat.state,
+                ("here", rx.fragment(_news(), _here())),
+                ("stopped", stopped()),
+                ("apart", apart()),
+                ("away", _away()),
+                _loading(),
+            ),
+            class_name="phone__main",
         ),
         rx.cond(seat.state == "here", _tabs()),
-        rx.cond(seat.state == "here", menu()),
+        rx.cond((seat.state == "here") & seat.warm, _menu()),
         class_name="phone",
     )
 
@@ -41,7 +50,8 @@ def _header() -> rx.Component:
         seat.subject,
         t("seat.where", partner=seat.partner, step=seat.step, steps=seat.steps),
         seat.online,
-        icon_button("person", t("seat.menu"), on_click=call(seat, "open_menu")),
+        rx.cond(seat.state == "here", icon_button("person", t("seat.menu"), on_click=call(seat, "open_menu"))),
+        timer=timer_clock(seat.timer),
     )
 
 
@@ -68,60 +78,28 @@ def _news() -> rx.Component:
         ("floor", t("seat.floor-mine")),
         ("kept", t("seat.news-kept")),
         ("removed", t("seat.news-removed")),
+        ("asked", t("seat.news-asked")),
+        ("proposal", t("seat.news-proposal")),
+        ("private", t("seat.within")),
         "",
     )
     to_board = (seat.news == "board") & (seat.tab == "mine")
-    return rx.el.div(
-        rx.el.p(text, role="status"),
-        rx.cond(to_board, button(t("seat.to-board"), on_click=call(seat, "go_to", "board"))),
-        class_name=rx.cond(to_board, "phone__news", "only-read-aloud"),
+    for_me = (seat.news == "asked") | (seat.news == "proposal") | ((seat.news == "private") & (seat.tab == "board"))
+    return rx.fragment(
+        rx.el.div(
+            rx.el.p(text, role="status"),
+            rx.cond(to_board, button(t("seat.to-board"), on_click=call(seat, "go_to", "board"))),
+            rx.cond(for_me, button(t("seat.to-mine"), on_click=call(seat, "go_to", "mine"))),
+            class_name=rx.cond(to_board | for_me, "phone__news", "only-read-aloud"),
+        ),
+        rx.el.div(problem(), class_name="phone__trouble"),
     )
 
 
 def _here() -> rx.Component:
     return rx.fragment(
-        rx.cond((seat.tab == "mine") & seat.composing, rx.fragment(), _line()),
-        rx.cond(seat.tab == "board", rx.fragment(_floor(), board()), _mine()),
-    )
-
-
-def _line() -> rx.Component:
-    return rx.match(
-        seat.line,
-        ("offline", notice(t("seat.line-offline"), tone="warn")),
-        ("offline-unkept", notice(t("seat.line-offline-unkept"), tone="alert")),
-        ("unkept", notice(t("seat.line-unkept"), tone="warn")),
-        rx.fragment(),
-    )
-
-
-def _mine() -> rx.Component:
-    return rx.fragment(
-        rx.cond(seat.next != "", _held()),
-        _floor(),
-        stage(),
-        composer(),
-        # Below the field, so that the field does not jump away under a finger when the line drops.
-        rx.cond(seat.composing, _line()),
-        stranded(),
-        my_notes(),
-        ready(),
-    )
-
-
-def _held() -> rx.Component:
-    return notice(
-        rx.el.p(t("seat.held", title=seat.next)),
-        rx.el.p(button(t("seat.go-along"), on_click=call(seat, "go_along")), class_name="row"),
-    )
-
-
-def _floor() -> rx.Component:
-    return rx.match(
-        seat.floor,
-        ("mine", rx.el.p(t("seat.floor-mine"), class_name="phone__floor phone__floor--mine")),
-        ("other", rx.el.p(t("seat.floor-other", name=seat.speaker), class_name="phone__floor words", dir="auto")),
-        rx.fragment(),
+        rx.cond((seat.tab == "mine") & seat.composing, rx.fragment(), line()),
+        rx.cond(seat.early, welcome(), _later()),
     )
 
 

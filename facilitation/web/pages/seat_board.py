@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import reflex as rx
 
+from facilitation.web.pages.seat_lookback import radar
+from facilitation.web.pages.seat_matches import agreements
 from facilitation.web.pages.seat_shape import BoardPartner, OpenNote, seat
-from facilitation.web.pages.seat_writing import kind_name
+from facilitation.web.pages.seat_together import laws, settled, shared
 from facilitation.web.parts.badge import badge
 from facilitation.web.parts.icon import icon
+from facilitation.web.parts.kind import kind_icon, kind_name
 from facilitation.web.parts.note_card import note_card
 from facilitation.web.parts.notice import notice
 from facilitation.web.parts.number import number
@@ -26,7 +29,13 @@ def board() -> rx.Component:
             rx.el.p(t("seat.board-count", n=seat.board_notes), class_name="faint"),
             rx.cond(seat.board_open, rx.fragment(), notice(t("seat.board-closed"))),
         ),
+        rx.cond(seat.framed, settled()),
+        laws(),
+        shared(t("seat.needed"), seat.needed, supporting=False, kinds=False),
         rx.foreach(seat.board, _partner),
+        agreements(empty=False),
+        shared(t("seat.lookback"), seat.lookback, supporting=False),
+        radar(),
     )
 
 
@@ -54,15 +63,10 @@ def _note(note: OpenNote) -> rx.Component:
         note_card(
             rx.el.div(
                 number(note.number, note.kind),
-                rx.match(
-                    note.kind,
-                    ("wish", icon("wish")),
-                    ("offer", icon("offer")),
-                    icon("need"),
-                ),
+                kind_icon(note.kind),
                 rx.el.span(kind_name(note.kind), class_name="only-read-aloud"),
                 rx.el.p(note.text, class_name="words", dir="auto"),
-                class_name=f"phone__open phone__open--{note.kind}",
+                class_name="phone__open",
             ),
             kind=note.kind,
         ),

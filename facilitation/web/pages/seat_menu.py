@@ -5,8 +5,8 @@ from __future__ import annotations
 import reflex as rx
 
 from facilitation.web.live.live import EVENT, call
+from facilitation.web.pages.seat_care import problem
 from facilitation.web.pages.seat_shape import Place, seat
-from facilitation.web.pages.seat_stages import problem
 from facilitation.web.parts.button import button
 from facilitation.web.parts.dialog import dialog
 from facilitation.web.parts.field import field

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from facilitation.web.live.live import page_hook
+from facilitation.web.parts.kind_picker import KindChoice
 
 
 @dataclass
@@ -17,21 +18,29 @@ class Finding:
 
 @dataclass
 class MyNote:
-    """One of my notes.
+    """One of my notes; `label` is what the guide calls its kind, "" for its usual name.
 
     `mark` is how it stands: `sending`, `waiting`, `unkept` (waiting, on a phone that keeps nothing), `kept`, `yours`
-    (closed while the board is open), `open` or `refused`. `reason` and `before` belong to what was refused.
+    (closed while the board is open), `private` (then `company` reads it too), `open`, `aside` or `refused`. `reason`
+    and `before` belong to what was refused. `by_name` is `with` or `without` for a note of looking back. `proposal` are
+    the words that the facilitator proposes, as of `proposed`.
     """
 
     id: str
     kind: str
+    label: str
     text: str
     mark: str
+    company: str
+    by_name: str
     before: str
     reason: str
     refused: bool
     editable: bool
     showable: bool
+    shareable: bool
+    proposal: str
+    proposed: int
     editing: bool
     edit: str
     over: int
@@ -80,12 +89,168 @@ class BoardPartner:
 
 
 @dataclass
+class PrivateNote:
+    """What somebody else wrote in private time, for those who are at it."""
+
+    id: str
+    kind: str
+    text: str
+    by: str
+
+
+@dataclass
+class FrameText:
+    """A part of the common frame, "" as long as it is not settled."""
+
+    kind: str
+    label: str
+    text: str
+
+
+@dataclass
+class SharedNote:
+    """An open note that can be supported; one that lies `below` belongs to the stack of the note before it."""
+
+    id: str
+    kind: str
+    label: str
+    text: str
+    by: str
+    mine: bool
+    support: int
+    supported: bool
+    below: bool
+
+
+@dataclass
+class Law:
+    id: str
+    name: str
+    allows: str
+    asks: str
+    mine: bool
+    waiting: bool
+
+
+@dataclass
+class LawTexts:
+    """What is typed of a law."""
+
+    name: str
+    allows: str
+    asks: str
+
+
+@dataclass
+class Ask:
+    """What my partner is asked: a need, perhaps with an offer of ours, or a part in the agreement `what`.
+
+    `asker` is "" for the facilitator; `mine` says that I laid the offer there myself. `unsaid` says that `line` was
+    changed after the answer was given; `way` is `sending`, `waiting` or "".
+    """
+
+    id: str
+    need: str
+    need_by: str
+    offer: str
+    what: str
+    asker: str
+    mine: bool
+    reply: str
+    line: str
+    over: int
+    unsaid: bool
+    way: str
+
+
+@dataclass
+class Asked:
+    """What I asked of another partner."""
+
+    id: str
+    need: str
+    partner: str
+    reply: str
+    line: str
+    way: str
+    removable: bool
+
+
+@dataclass
+class Choice:
+    """A partner who can be asked, or an offer of mine."""
+
+    id: str
+    text: str
+
+
+@dataclass
+class Need:
+    """A need on the board; with `choices` a partner can be asked for mine, or an offer laid on another's."""
+
+    id: str
+    text: str
+    by: str
+    mine: bool
+    met: bool
+    reaching: bool
+    choices: list[Choice]
+
+
+@dataclass
+class Agreement:
+    id: str
+    what: str
+    who: str
+    means: str
+    due: str
+    mine: bool
+
+
+@dataclass
+class Score:
+    """What I chose for one of the values: 1 to 5, 0 for nothing yet."""
+
+    value: str
+    chosen: int
+
+
+@dataclass
+class Mean:
+    """What all gave together for one of the values."""
+
+    value: str
+    mean: str
+    percent: str
+
+
+@dataclass
+class Refused:
+    """Something else than a note that was not taken."""
+
+    id: str
+    message: str
+
+
+@dataclass
+class Timer:
+    """`state` is `none`, `running`, `last`, `paused` or `over`."""
+
+    state: str
+    text: str
+
+
+@dataclass
 class Seat:
     """Everything on the phone.
 
-    `state` is `loading`, `here` or `away` (then `code` says why); `form` is what the software does in this stage;
-    `next` is the title of a stage that waits until the writer is done; `readers` is `nobody`, `promised` or
-    `everybody`; `line` is empty when all is well; `news` is `stage`, `board`, `floor`, `kept`, `removed` or empty.
+    `state` is `loading`, `here`, `stopped` (for safety), `apart` (others are at private time) or `away` (then `code`
+    says why); `form` is what the software does in this stage; `next` is the title of a stage that waits until the
+    writer is done; `readers` is `nobody`, `private`, `promised`, `promised-private`, `proposal` or `everybody`;
+    `by_name` is `with`, `without` or, where no name is asked, ""; `line` is empty when all is well; `news` is `stage`,
+    `board`, `floor`, `kept`, `removed`, `asked`, `proposal`, `private` or empty; `privacy` is `within`, `apart` or "";
+    `pulse` is `none`, `given` or `changed`; `my_offers` counts my offers on the board; `early` says that there is no
+    more than a welcome to show, `warm` that the rest of the page may be fetched.
     """
 
     state: str
@@ -119,13 +284,44 @@ class Seat:
     getting_ready: bool
     stranded: list[str]
     kind: str
+    kinds: list[KindChoice]
     note: str
     left: int
     near: bool
     over: int
     readers: str
+    by_name: str
     personal: list[Finding]
     notes: list[MyNote]
+    notes_before: list[MyNote]
+    privacy: str
+    private_partners: str
+    private_count: int
+    company: str
+    private_notes: list[PrivateNote]
+    framed: bool
+    frame: list[FrameText]
+    proposals: list[SharedNote]
+    needed: list[SharedNote]
+    lookback: list[SharedNote]
+    laws: list[Law]
+    law: LawTexts
+    law_editing: str
+    asks: list[Ask]
+    asked_by_me: list[Asked]
+    needs: list[Need]
+    my_offers: int
+    agreements: list[Agreement]
+    next_meeting: str
+    scores: list[Score]
+    scored: bool
+    pulse: str
+    answered: int
+    radar_shown: int
+    radar: list[Mean]
+    timer: Timer
+    nudged: bool
+    refusals: list[Refused]
     people: int
     present: int
     seats: list[Place]
@@ -143,6 +339,8 @@ class Seat:
     closed: bool
     purged: str
     days: int
+    early: bool
+    warm: bool
     tab: str
     news: str
     busy: bool

@@ -5,85 +5,59 @@ from __future__ import annotations
 import reflex as rx
 
 from facilitation.web.live.live import call
-from facilitation.web.pages.seat_shape import Place, Step, seat
-from facilitation.web.parts.badge import badge
+from facilitation.web.pages.seat_lookback import pulse
+from facilitation.web.pages.seat_matches import agreements, asked_by_me, asks, needs
+from facilitation.web.pages.seat_shape import seat
+from facilitation.web.pages.seat_together import own_laws, settled, shared
+from facilitation.web.pages.seat_welcome import title, welcome
 from facilitation.web.parts.button import button, download_button, link_button
 from facilitation.web.parts.card import card
 from facilitation.web.parts.icon import icon
 from facilitation.web.parts.notice import notice
 from facilitation.web.texts import t
 
-_VALUES = ("safety", "transparency", "coherence", "connection")
-
 
 def stage() -> rx.Component:
-    """The stage; a closed session shows its end, whatever its last stage was."""
+    """The stage, above the field; a closed session shows its end, whatever its last stage was."""
     return rx.cond(
         seat.closed,
         _close(),
         rx.match(
             seat.form,
-            ("welcome", _welcome()),
-            ("person", _person()),
-            ("partners", rx.fragment()),
-            ("close", _close()),
-            _other(),
+            ("welcome", rx.fragment(welcome(), asks(empty=False))),
+            ("person", rx.fragment(_person(), asks(empty=False))),
+            ("connect", rx.fragment(title(), asks(empty=True))),
+            ("agreements", rx.fragment(title(), asks(empty=False), agreements(empty=True))),
+            ("close", rx.fragment(_close(), asks(empty=False))),
+            ("", _other()),
+            # In a stage of writing its question is the title; unless other words are still in the field.
+            rx.fragment(rx.cond(seat.here, rx.fragment(), title()), asks(empty=False)),
         ),
     )
 
 
-def _title() -> rx.Component:
-    return rx.el.div(rx.el.h1(seat.title), rx.el.p(seat.ask, class_name="words"), class_name="stack stack--tight")
-
-
-def _welcome() -> rx.Component:
-    return rx.fragment(
-        _title(),
-        rx.el.section(
-            rx.el.h2(t("seat.here")),
-            rx.el.p(t("seat.here-count", n=seat.present), class_name="faint"),
-            rx.el.ul(rx.foreach(seat.seats, _place), class_name="phone__places"),
-            class_name="stack stack--tight",
+def below() -> rx.Component:
+    """What the stage shows below the field and one's own notes."""
+    return rx.match(
+        seat.form,
+        (
+            "frame",
+            rx.fragment(settled(), shared(t("seat.proposals"), seat.proposals, supporting=True), own_laws()),
         ),
-        rx.el.section(
-            rx.el.h2(t("seat.welcome-values")),
-            rx.el.dl(
-                *(
-                    rx.el.div(rx.el.dt(t(f"common.value-{value}")), rx.el.dd(t(f"seat.value-{value}")))
-                    for value in _VALUES
-                ),
-                class_name="phone__values",
-            ),
-            class_name="stack stack--tight",
+        (
+            "needed",
+            shared(t("seat.needed"), seat.needed, supporting=True, kinds=False, empty=t("seat.needed-none")),
         ),
-        rx.el.section(
-            rx.el.h2(t("seat.plan")),
-            rx.el.ol(rx.foreach(seat.plan, _step), class_name="phone__plan"),
-            class_name="stack stack--tight",
-        ),
+        ("connect", rx.fragment(asked_by_me(), needs())),
+        ("lookback", rx.fragment(pulse(), shared(t("seat.lookback"), seat.lookback, supporting=False))),
+        rx.fragment(),
     )
-
-
-def _place(place: Place) -> rx.Component:
-    return rx.el.li(
-        rx.el.span(place.name, class_name="words", dir="auto"),
-        rx.cond(place.mine, badge(t("seat.mine"), tone="offer")),
-        rx.el.span(
-            rx.cond(place.people > 0, t("common.people", n=place.people), t("seat.nobody-yet")),
-            class_name="phone__count",
-        ),
-        key=place.id,
-    )
-
-
-def _step(step: Step) -> rx.Component:
-    return rx.el.li(step.title, rx.cond(step.now, badge(t("seat.plan-now"))), key=step.key)
 
 
 def _person() -> rx.Component:
     empty = (seat.story == "") & (seat.question == "") & (seat.strengths == "")
     return rx.fragment(
-        _title(),
+        title(),
         rx.cond(
             empty,
             rx.el.p(t("seat.no-words", alias=seat.alias), class_name="faint"),
@@ -130,7 +104,6 @@ def _confirm() -> rx.Component:
                 button(icon("kept"), t("seat.right-yes"), look="ready", large=True, on_click=call(seat, "ask_who")),
             ),
         ),
-        problem(),
     )
 
 
@@ -143,28 +116,14 @@ def _confirm_as(who: str) -> rx.Component:
     )
 
 
-def problem() -> rx.Component:
-    """Why what was just pressed did not happen."""
-    return rx.cond(
-        seat.problem_code != "",
-        notice(
-            rx.match(
-                seat.problem_code,
-                ("offline", t("seat.offline")),
-                ("no-answer", t("seat.no-answer")),
-                rx.cond(seat.problem != "", seat.problem, t("seat.no-answer")),
-            ),
-            tone="alert",
-        ),
-    )
-
-
 def _close() -> rx.Component:
     return rx.fragment(
         rx.el.h1(t("seat.thanks")),
         rx.cond(seat.closed, rx.el.p(t("seat.ended")), rx.el.p(seat.ask, class_name="words")),
+        rx.cond(seat.next_meeting != "", notice(t("seat.next-meeting", date=seat.next_meeting), tone="good")),
         card(
             link_button(icon("open"), t("seat.canvas"), href=seat.canvas, look="primary", large=True),
+            button(t("seat.read-back"), on_click=call(seat, "go_to", "board")),
             download_button(icon("download"), t("seat.pdf"), href=seat.pdf),
             rx.el.p(
                 rx.cond(seat.purged != "", t("seat.purged", date=seat.purged), t("seat.days", n=seat.days)),
@@ -175,4 +134,4 @@ def _close() -> rx.Component:
 
 
 def _other() -> rx.Component:
-    return rx.fragment(_title(), rx.el.p(t("seat.other"), class_name="faint"))
+    return rx.fragment(title(), rx.el.p(t("seat.other"), class_name="faint"))

@@ -1,4 +1,4 @@
-"""What its owner writes on a phone: the field, their own notes, and whether they are ready."""
+"""What its owner writes on a phone: the field, and whether they are ready."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from typing import Any
 
 import reflex as rx
 
+from facilitation.canvas.kinds import NoteKind
 from facilitation.web.live.live import EVENT, call
-from facilitation.web.pages.seat_shape import Finding, MyNote, seat
+from facilitation.web.pages.seat_shape import Finding, seat
 from facilitation.web.parts.button import button
 from facilitation.web.parts.icon import icon
-from facilitation.web.parts.icon_button import icon_button
-from facilitation.web.parts.kind_picker import KINDS, kind_picker
-from facilitation.web.parts.note_card import note_card, note_mark, note_words
+from facilitation.web.parts.kind_picker import kind_picker
 from facilitation.web.parts.notice import notice
 from facilitation.web.texts import t
 
@@ -25,14 +24,17 @@ def composer() -> rx.Component:
             rx.el.section(
                 rx.cond(
                     seat.here,
-                    rx.el.h1(seat.asked, class_name="words", id="seat-question"),
-                    rx.el.h2(rx.cond(seat.half, t("seat.half"), seat.asked), class_name="words", id="seat-question"),
+                    rx.el.h1(_question(), class_name="words", id="seat-question"),
+                    rx.el.h2(rx.cond(seat.half, t("seat.half"), _question()), class_name="words", id="seat-question"),
                 ),
                 rx.cond(
-                    (seat.readers == "nobody") & seat.here,
+                    seat.here & ((seat.readers == "nobody") | (seat.readers == "proposal")),
                     rx.el.p(seat.ask, class_name="words faint"),
                 ),
-                kind_picker(seat.kind, lambda kind: call(seat, "choose", kind), t("seat.kinds")),
+                rx.cond(
+                    seat.kinds.length() > 1,  # type: ignore[attr-defined]  # a Var of a list
+                    kind_picker(seat.kinds, lambda kind: call(seat, "choose", kind), t("seat.kinds")),
+                ),
                 _readers(),
                 rx.el.textarea(
                     id="seat-note",
@@ -42,17 +44,19 @@ def composer() -> rx.Component:
                     on_key_down=call(seat, "place_by_key", EVENT),
                     on_focus=call(seat, "focus"),
                     on_blur=call(seat, "blur"),
-                    class_name=f"phone__field phone__field--{seat.kind}",
+                    class_name="phone__field",
                     custom_attrs={
+                        "data-kind": seat.kind,
                         "dir": "auto",
                         "aria-labelledby": "seat-question",
                         "aria-describedby": "seat-readers",
                     },
                 ),
                 _length(),
+                _name_or_not(),
                 rx.cond(
-                    _some(seat.personal),
-                    _personal(seat.personal, "place_anyway"),
+                    some(seat.personal),
+                    personal(seat.personal, "place_anyway"),
                     button(
                         t("seat.place"),
                         look="primary",
@@ -68,13 +72,64 @@ def composer() -> rx.Component:
     )
 
 
+def _question() -> Any:
+    """What is asked: by the guide, or what such a note usually asks."""
+    usual = rx.match(seat.kind, *((str(kind), t(f"seat.asked-{kind}", alias=seat.alias)) for kind in NoteKind), "")
+    return rx.cond(seat.asked != "", seat.asked, usual)
+
+
+def _name_or_not() -> rx.Component:
+    """Whether what is said in looking back carries one's name: only who chooses so."""
+    return rx.cond(
+        seat.by_name != "",
+        rx.el.div(
+            *(
+                rx.el.button(
+                    rx.cond(seat.by_name == how, icon("kept")),
+                    t(f"seat.{how}-name"),
+                    type="button",
+                    class_name="button phone__choice",
+                    on_click=call(seat, "name_note", how == "with"),
+                    custom_attrs={"aria-pressed": rx.cond(seat.by_name == how, "true", "false")},
+                )
+                for how in ("without", "with")
+            ),
+            rx.el.p(
+                rx.cond(
+                    seat.by_name == "with",
+                    t("seat.with-name-hint", name=rx.cond(seat.my_name != "", seat.my_name, seat.partner)),
+                    t("seat.without-name-hint"),
+                ),
+                class_name="faint small words",
+                role="status",
+            ),
+            class_name="phone__names",
+            role="group",
+            custom_attrs={"aria-label": t("seat.names")},
+        ),
+    )
+
+
 def _readers() -> rx.Component:
     """Who can read it, before it is written."""
     return rx.el.p(
         rx.match(
             seat.readers,
             ("nobody", rx.fragment(icon("closed"), t("seat.readers-nobody"))),
+            (
+                "private",
+                rx.fragment(
+                    icon("closed"),
+                    rx.cond(
+                        seat.company != "",
+                        t("seat.readers-private", names=seat.company),
+                        t("seat.readers-private-alone"),
+                    ),
+                ),
+            ),
             ("promised", rx.fragment(icon("closed"), t("seat.readers-promised"))),
+            ("promised-private", rx.fragment(icon("closed"), t("seat.readers-promised-private"))),
+            ("proposal", rx.fragment(icon("open"), t("seat.readers-proposal"))),
             rx.fragment(icon("open"), t("seat.readers-everybody")),
         ),
         id="seat-readers",
@@ -91,7 +146,7 @@ def _length() -> rx.Component:
     )
 
 
-def _personal(found: list[Finding], anyway: str) -> rx.Component:
+def personal(found: list[Finding], anyway: str) -> rx.Component:
     """What looks like personal data, pointed out before it is sent; the author decides."""
     return rx.el.div(
         notice(
@@ -125,7 +180,7 @@ def _personal(found: list[Finding], anyway: str) -> rx.Component:
 def stranded() -> rx.Component:
     """What stood in the field when writing came to an end."""
     return rx.cond(
-        _some(seat.stranded),
+        some(seat.stranded),
         rx.el.section(
             rx.el.h2(t("seat.stranded")),
             rx.foreach(seat.stranded, lambda text: rx.el.p(text, class_name="phone__left words", dir="auto")),
@@ -137,123 +192,6 @@ def stranded() -> rx.Component:
             ),
             class_name="stack stack--tight",
         ),
-    )
-
-
-def my_notes() -> rx.Component:
-    return rx.cond(
-        _some(seat.notes),
-        rx.el.section(
-            rx.el.h2(t("seat.notes"), class_name="phone__label"),
-            rx.el.ul(rx.foreach(seat.notes, _note), class_name="stack stack--tight"),
-            class_name="stack stack--tight",
-        ),
-    )
-
-
-def _note(note: MyNote) -> rx.Component:
-    return rx.el.li(
-        note_card(
-            rx.cond(note.editing, _editor(note), _written(note)),
-            kind=note.kind,
-            action=rx.cond(note.editable, icon_button("edit", t("seat.edit"), on_click=call(seat, "edit", note.id))),
-        ),
-        key=note.id,
-    )
-
-
-def _written(note: MyNote) -> rx.Component:
-    return rx.fragment(
-        rx.el.span(kind_name(note.kind), class_name="only-read-aloud"),
-        note_words(note.text),
-        _mark(note),
-        rx.cond(note.refused, _refused(note)),
-        rx.cond(
-            note.showable,
-            rx.el.p(button(icon("open"), t("seat.show"), on_click=call(seat, "show", note.id)), class_name="row"),
-        ),
-    )
-
-
-def kind_name(kind: str) -> rx.Var[str]:
-    """The name of a kind that is only known in the browser."""
-    return rx.match(kind, *((each, t(f"common.{each}")) for each in KINDS), "")
-
-
-def _mark(note: MyNote) -> rx.Component:
-    return rx.match(
-        note.mark,
-        ("kept", note_mark(icon("kept"), t("seat.mark-kept"))),
-        ("yours", note_mark(icon("closed"), t("seat.mark-yours"))),
-        ("open", note_mark(icon("open"), t("seat.mark-open"))),
-        ("sending", note_mark(icon("waiting"), t("seat.mark-sending"))),
-        ("waiting", note_mark(icon("waiting"), t("seat.mark-waiting"))),
-        ("unkept", note_mark(icon("waiting"), t("seat.mark-unkept"), tone="alert")),
-        note_mark(icon("alert"), t("seat.mark-refused"), tone="alert"),
-    )
-
-
-def _refused(note: MyNote) -> rx.Component:
-    return rx.fragment(
-        rx.cond(note.reason != "", rx.el.p(note.reason, class_name="small")),
-        rx.cond(note.before != "", rx.el.p(t("seat.before", text=note.before), class_name="small words", dir="auto")),
-        rx.el.div(
-            button(t("seat.try-again"), on_click=call(seat, "try_again", note.id)),
-            button(t("seat.discard"), look="quiet", on_click=call(seat, "discard", note.id)),
-            class_name="row",
-        ),
-    )
-
-
-def _editor(note: MyNote) -> rx.Component:
-    return rx.fragment(
-        rx.el.textarea(
-            id="seat-edit",
-            rows="3",
-            value=note.edit,
-            on_change=call(seat, "rewrite", EVENT),
-            on_key_down=call(seat, "save_by_key", EVENT),
-            on_focus=call(seat, "focus"),
-            on_blur=call(seat, "blur"),
-            class_name="phone__field",
-            custom_attrs={"dir": "auto", "aria-label": t("seat.edit-label")},
-        ),
-        rx.cond(note.over > 0, rx.el.p(t("seat.over", n=note.over), class_name="field__error", role="alert")),
-        rx.cond(
-            note.mark == "open", rx.el.p(icon("open"), t("seat.readers-everybody"), class_name="phone__readers small")
-        ),
-        rx.match(
-            (note.removing, _some(note.personal)),
-            ((True, True), _remove(note)),
-            ((True, False), _remove(note)),
-            ((False, True), _personal(note.personal, "save_anyway")),
-            _edit_actions(note),
-        ),
-    )
-
-
-def _edit_actions(note: MyNote) -> rx.Component:
-    return rx.el.div(
-        button(
-            t("seat.save"),
-            look="primary",
-            on_click=call(seat, "save_edit"),
-        ),
-        button(t("seat.stop"), look="quiet", on_click=call(seat, "stop_edit")),
-        button(icon("remove"), t("seat.remove"), look="danger", on_click=call(seat, "ask_remove", note.id)),
-        class_name="row",
-    )
-
-
-def _remove(note: MyNote) -> rx.Component:
-    return rx.el.div(
-        rx.el.p(t("seat.remove-sure"), role="alert"),
-        rx.el.div(
-            button(t("seat.remove-yes"), look="danger", on_click=call(seat, "remove", note.id)),
-            button(t("seat.remove-no"), on_click=call(seat, "keep")),
-            class_name="row",
-        ),
-        class_name="stack stack--tight",
     )
 
 
@@ -277,6 +215,6 @@ def ready() -> rx.Component:
     )
 
 
-def _some(items: Any) -> Any:
+def some(items: Any) -> Any:
     """Whether a Var of a list holds anything."""
     return items.length() > 0

@@ -8,11 +8,12 @@ import reflex as rx
 
 
 def note_card(*content: Any, kind: Any, action: Any = None, **props: Any) -> rx.Component:
-    """The content on the tint of `kind` (`wish`, `offer` or `need`), with one small action at the end of it."""
+    """The content on the tint of `kind`, with one small action at the end of it."""
     return rx.el.div(
         rx.el.div(*content, class_name="note-card__content"),
         *([action] if action is not None else []),
-        class_name=f"note-card note-card--{kind}",
+        class_name="note-card",
+        custom_attrs={"data-kind": kind},
         **props,
     )
 

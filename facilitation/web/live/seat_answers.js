@@ -1,0 +1,121 @@
+// @ts-check
+/**
+ * What somebody answers, asks and chooses on a phone, beside what they write: support, laws, answers to what they are
+ * asked, needs and offers, and the four values.
+ *
+ * Exports
+ *   answering(phone)   -> {actions, typed}: what can be pressed, and what of it stands in the drafts
+ */
+import { live, send } from "./hooks.js";
+import { newId } from "./ids.js";
+import { LINE, askedOf } from "./seat_matches.js";
+import { chosenOf } from "./seat_lookback.js";
+import { lengthOf } from "./seat_writing.js";
+
+/** @typedef {import("./seat_view.js").SeatState} SeatState */
+/** @typedef {import("./drafts.js").Drafts} Drafts */
+/** @typedef {{target: {value: string}}} Input */
+/** @typedef {"name" | "allows" | "asks"} LawPart */
+
+/**
+ * @typedef {object} Phone
+ * @property {() => {get: () => SeatState, set: (patch: Partial<SeatState>) => void}} page
+ * @property {(name: string, args?: Record<string, any>) => Promise<boolean>} ask
+ * @property {(what: "kept" | "removed") => void} tell
+ */
+
+const LAW = /** @type {const} */ (["name", "allows", "asks"]);
+
+/** @param {Phone} phone */
+export function answering({ page, ask, tell }) {
+  const state = () => page().get();
+
+  /** @param {Drafts} drafts @param {SeatState["snapshot"]} snapshot @returns {Partial<SeatState>} */
+  function typed(drafts, snapshot) {
+    const lines = askedOf(snapshot).map(([id]) => [id, drafts.read(`line:${id}`)]);
+    return {
+      lines: Object.fromEntries(lines.filter(([, line]) => line !== "")),
+      law: { name: drafts.read("law-name"), allows: drafts.read("law-allows"), asks: drafts.read("law-asks") },
+      lawEditing: drafts.read("law"),
+      pulse: parse(drafts.read("pulse")),
+    };
+  }
+
+  /** @param {string} id @param {string} reply */
+  function answer(id, reply) {
+    const [, match] = askedOf(state().snapshot).find(([each]) => each === id) ?? [];
+    const line = state().lines[id] ?? match?.line ?? "";
+    if (!match || lengthOf(line) > LINE) return document.getElementById(`line-${id}`)?.focus();
+    page().set({ answered: [...state().answered, id] });
+    void send("match.answer", { match: id, reply, line }, { draft: `line:${id}` });
+  }
+
+  /** @param {string} need @param {string} choice a partner who is asked, or an offer that is laid on it */
+  function reach(need, choice) {
+    const { snapshot } = state();
+    const about = snapshot.records.partner?.[choice] ? { partner: choice } : { offer: choice };
+    void send("match.ask", { match: newId(), need, ...about });
+    page().set({ reaching: "" });
+  }
+
+  /** @param {string} id of a law, or "new" */
+  function editLaw(id) {
+    const drafts = live()?.drafts;
+    const law = state().snapshot.records.law?.[id];
+    for (const part of LAW) drafts?.write(`law-${part}`, law?.[part] ?? "");
+    drafts?.write("law", id);
+    setTimeout(() => document.getElementById("law-name")?.focus());
+  }
+
+  function stopLaw() {
+    const drafts = live()?.drafts;
+    for (const part of LAW) drafts?.write(`law-${part}`, "");
+    drafts?.write("law", "");
+  }
+
+  function saveLaw() {
+    const { law, lawEditing } = state();
+    if (law.name.trim() === "") return document.getElementById("law-name")?.focus();
+    const fresh = lawEditing === "new";
+    void send(fresh ? "law.add" : "law.edit", { law: fresh ? newId() : lawEditing, ...law });
+    stopLaw();
+    tell("kept");
+  }
+
+  /** @param {string} value @param {number} score */
+  function score(value, score) {
+    live()?.drafts.write("pulse", JSON.stringify({ ...state().pulse, [value]: score }));
+  }
+
+  function giveScores() {
+    const scores = chosenOf(state());
+    if (Object.values(scores).some((each) => each === 0)) return;
+    void send("pulse.set", scores, { draft: "pulse" });
+  }
+
+  const actions = {
+    support: (/** @type {string} */ note, /** @type {boolean} */ support) => ask("note.support", { note, support }),
+    answer,
+    type_line: (/** @type {string} */ id, /** @type {Input} */ event) => live()?.drafts.write(`line:${id}`, event.target.value),
+    reach_out: (/** @type {string} */ reaching) => page().set({ reaching: state().reaching === reaching ? "" : reaching }),
+    reach,
+    take_back: (/** @type {string} */ match) => ask("match.remove", { match }),
+    edit_law: editLaw,
+    stop_law: stopLaw,
+    save_law: saveLaw,
+    remove_law: (/** @type {string} */ law) => void send("law.remove", { law }),
+    type_law: (/** @type {LawPart} */ part, /** @type {Input} */ event) => live()?.drafts.write(`law-${part}`, event.target.value),
+    score,
+    give_scores: giveScores,
+  };
+  return { actions, typed };
+}
+
+/** @param {string} text @returns {Record<string, number>} */
+function parse(text) {
+  try {
+    return JSON.parse(text || "{}");
+  } catch {
+    return {};
+  }
+}

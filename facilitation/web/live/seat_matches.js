@@ -1,0 +1,141 @@
+// @ts-check
+/**
+ * Needs and offers that meet, as a phone shows them: what its partner is asked, what its owner asked, and what is still
+ * open. What was said here and is on its way is laid over what the server has. Pure.
+ *
+ * Exports
+ *   matchesOf(state)      -> what the page shows of it
+ *   askedOf(snapshot)     -> the matches in which this phone's partner is asked, with their ids, oldest first
+ *   LINE                  how many characters fit in the line that goes with an answer
+ */
+import { one } from "./canvas_store.js";
+import { around, openNotes } from "./seat_board.js";
+import { myPartner } from "./seat_together.js";
+import { lengthOf, stageAt } from "./seat_writing.js";
+
+/** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
+/** @typedef {import("./seat_view.js").SeatState} SeatState */
+/** @typedef {import("./outbox.js").Item} Item */
+/** @typedef {{partner: string, need: string | null, offer: string | null, agreement: string | null, by: string, reply: string | null, line: string, at: number, way: "" | "sending" | "waiting"}} Match */
+
+export const LINE = 200;
+const WILLING = ["yes", "try"];
+
+/** All matches, with what this phone said and the server has not answered. @param {Snapshot} snapshot @returns {[string, Match][]} */
+function allOf({ records, outbox, me, connection }) {
+  /** @type {Map<string, Match>} */
+  const matches = new Map();
+  for (const [id, value] of Object.entries(records.match ?? {})) matches.set(id, /** @type {Match} */ ({ ...value, way: "" }));
+  const way = connection.state === "connected" ? "sending" : "waiting";
+  for (const item of outbox) {
+    const { match: id, need = null, offer = null, partner = "", reply, line } = item.args;
+    const known = matches.get(id);
+    if (item.state === "refused") continue;
+    const on = /** @type {Match["way"]} */ (item.state === "waiting" ? way : "");
+    if (item.name === "match.answer" && known) matches.set(id, { ...known, reply, line, way: on });
+    if (item.name === "match.ask" && !known) {
+      const asked = offer === null ? partner : (records.note?.[offer]?.partner ?? "");
+      const own = offer !== null && records.note?.[offer]?.author === me;
+      matches.set(id, { partner: asked, need, offer, agreement: null, by: me ?? "", reply: own ? "yes" : null, line: "", at: item.at, way: on });
+    }
+  }
+  return [...matches].sort(([a, first], [b, other]) => first.at - other.at || (a < b ? -1 : 1));
+}
+
+/** @param {Snapshot} snapshot @returns {[string, Match][]} */
+export function askedOf(snapshot) {
+  const my = myPartner(snapshot);
+  return allOf(snapshot).filter(([, match]) => match.partner === my);
+}
+
+/** @param {SeatState} state */
+export function matchesOf(state) {
+  const { snapshot } = state;
+  const closed = one(snapshot, "session")?.status === "closed";
+  const form = stageAt(snapshot, state.stage)?.form ?? "";
+  // A question waits for its answer wherever the guide has gone since, and an answer stays where it was given.
+  const shown = askedOf(snapshot).filter(
+    ([id, { reply, agreement }]) =>
+      reply === null || form === "connect" || (form === "agreements" && agreement !== null) || state.answered.includes(id),
+  );
+  return {
+    asks: closed ? [] : shown.map((entry) => askOf(entry, state)),
+    asked_by_me: form === "connect" ? askedByMe(snapshot) : [],
+    needs: form === "connect" && !closed ? needsOf(state) : [],
+    my_offers: form === "connect" ? myOffers(snapshot) : 0,
+  };
+}
+
+/** @param {Snapshot} snapshot @param {string | null} id */
+function noteAt({ records }, id) {
+  const note = id === null ? null : records.note?.[id];
+  return { text: note?.text ?? "", by: records.partner?.[note?.partner]?.name ?? "" };
+}
+
+/** @param {[string, Match]} entry @param {SeatState} state */
+function askOf([id, match], { snapshot, lines }) {
+  const { records, me } = snapshot;
+  const need = noteAt(snapshot, match.need);
+  const line = lines[id] ?? match.line;
+  return {
+    id,
+    need: need.text,
+    need_by: need.by,
+    offer: noteAt(snapshot, match.offer).text,
+    what: match.agreement === null ? "" : (records.agreement?.[match.agreement]?.what ?? ""),
+    asker: records.partner?.[records.participant?.[match.by]?.partner ?? ""]?.name ?? "",
+    mine: match.by !== "" && match.by === me,
+    reply: match.reply ?? "",
+    line,
+    over: Math.max(0, lengthOf(line) - LINE),
+    unsaid: match.reply !== null && line.trim() !== match.line.trim(),
+    way: match.way,
+  };
+}
+
+/** @param {Snapshot} snapshot */
+function askedByMe(snapshot) {
+  const my = myPartner(snapshot);
+  return allOf(snapshot)
+    .filter(([, match]) => match.by === snapshot.me && match.partner !== my)
+    .map(([id, match]) => ({
+      id,
+      need: noteAt(snapshot, match.need).text,
+      partner: snapshot.records.partner?.[match.partner]?.name ?? "",
+      reply: match.reply ?? "",
+      line: match.line,
+      way: match.way,
+      removable: match.reply === null && match.way === "",
+    }));
+}
+
+/** @param {Snapshot} snapshot */
+function myOffers(snapshot) {
+  return openNotes(snapshot.records, ["offer"]).filter(([, note]) => note.author === snapshot.me).length;
+}
+
+/** The needs on the board, unmet ones first, each with what this phone can do about it. @param {SeatState} state */
+function needsOf({ snapshot, reaching }) {
+  const { records, me } = snapshot;
+  const my = myPartner(snapshot);
+  const matches = allOf(snapshot).map(([, match]) => match);
+  const offers = openNotes(records, ["offer"]).filter(([, note]) => note.author === me);
+  const needs = openNotes(records, ["need"]).map(([id, note]) => {
+    const about = matches.filter((match) => match.need === id);
+    const mine = note.partner === my;
+    const free = around(records).filter(([each]) => each !== my && !about.some((match) => match.partner === each && match.offer === null));
+    const mineToGive = offers.filter(([each]) => !about.some((match) => match.offer === each));
+    return {
+      id,
+      text: note.text ?? "",
+      by: records.partner?.[note.partner]?.name ?? "",
+      mine,
+      met: about.some((match) => WILLING.includes(match.reply ?? "")),
+      reaching: reaching === id,
+      choices: mine
+        ? free.map(([each, { name }]) => ({ id: each, text: name }))
+        : mineToGive.map(([each, offer]) => ({ id: each, text: offer.text ?? "" })),
+    };
+  });
+  return [...needs.filter(({ met }) => !met), ...needs.filter(({ met }) => met)];
+}

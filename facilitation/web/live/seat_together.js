@@ -1,0 +1,120 @@
+// @ts-check
+/**
+ * What all make together, as a phone shows it: the frame with its proposals, the laws below it, what is needed, what is
+ * said in looking back, and the agreements. Pure.
+ *
+ * Exports
+ *   togetherOf(state, language)   -> what the page shows of it
+ *   myPartner(snapshot)           -> the id of the partner for whom this phone speaks, or null
+ */
+import { one } from "./canvas_store.js";
+import { whenOf } from "./day.js";
+import { FRAME, LOOKBACK, labelOf } from "./kinds.js";
+import { lying, oldestFirst, onTop, supportOf } from "./notes.js";
+import { fillIn } from "./seat_writing.js";
+
+/** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
+/** @typedef {import("./seat_view.js").SeatState} SeatState */
+/** @typedef {"nl" | "en"} Language */
+/**
+ * @typedef {object} SharedNote
+ * @property {string} id
+ * @property {string} kind
+ * @property {string} label what the guide calls this kind, "" for its usual name
+ * @property {string} text
+ * @property {string} by the partner, or who put their name to it; "" when that is not told
+ * @property {boolean} mine
+ * @property {number} support how many support it
+ * @property {boolean} supported whether I do
+ * @property {boolean} below whether it lies in the stack of the note above it
+ */
+
+/** @param {Snapshot} snapshot @returns {string | null} */
+export function myPartner({ records, me }) {
+  return (me && records.participant?.[me]?.partner) || null;
+}
+
+/** @param {SeatState} state @param {Language} language */
+export function togetherOf(state, language) {
+  const { snapshot } = state;
+  const frame = one(snapshot, "frame");
+  const label = (/** @type {string} */ kind) => fillIn(state, language)(labelOf(one(snapshot, "guide"), kind));
+  return {
+    framed: FRAME.some((kind) => (frame?.[kind] ?? "") !== ""),
+    frame: FRAME.map((kind) => ({ kind, label: label(kind), text: frame?.[kind] ?? "" })),
+    proposals: sharedOf(snapshot, FRAME, label),
+    needed: sharedOf(snapshot, ["needed"], label),
+    lookback: sharedOf(snapshot, LOOKBACK, label),
+    laws: lawsOf(snapshot),
+    law: state.law,
+    law_editing: state.lawEditing,
+    agreements: agreementsOf(snapshot, language),
+    next_meeting: whenOf(one(snapshot, "session")?.next_meeting ?? "", language),
+  };
+}
+
+/** The open notes of these kinds, each stack below its uppermost.
+ * @param {Snapshot} snapshot @param {readonly string[]} kinds @param {(kind: string) => string} label @returns {SharedNote[]} */
+function sharedOf(snapshot, kinds, label) {
+  const { records, me } = snapshot;
+  const support = supportOf(records);
+  const stacks = lying(records);
+  const ours = new Set(Object.values(records.support ?? {}).filter(({ by }) => by === me).map(({ note }) => note));
+  /** @param {[string, any]} entry @param {boolean} below */
+  const shown = ([id, note], below) => ({
+    id,
+    kind: note.kind,
+    label: label(note.kind),
+    text: note.text ?? "",
+    by: authorOf(snapshot, note),
+    mine: note.author === me,
+    support: support.get(id) ?? 0,
+    supported: ours.has(id),
+    below,
+  });
+  return kinds.flatMap((kind) =>
+    onTop(records, (note) => note.kind === kind).flatMap((top) => [
+      shown(top, false),
+      ...(stacks.get(top[0]) ?? []).map((each) => shown(each, true)),
+    ]),
+  );
+}
+
+/** Without a name it says nothing, also not to its author: that is how all others have it.
+ * @param {Snapshot} snapshot @param {import("./canvas_store.js").Value} note */
+function authorOf({ records }, note) {
+  if (note.named === false) return "";
+  const seat = records.partner?.[note.partner]?.name ?? "";
+  const name = LOOKBACK.includes(note.kind) ? (records.participant?.[note.author]?.name ?? "") : "";
+  return name ? `${name} (${seat})` : seat;
+}
+
+/** Laws in the order in which they came, with those that are on their way. @param {Snapshot} snapshot */
+function lawsOf({ records, me, outbox }) {
+  const laws = oldestFirst(/** @type {[string, any][]} */ (Object.entries(records.law ?? {}))).map(([id, { name, allows, asks, author }]) => ({ id, name, allows, asks, mine: author === me, waiting: false }));
+  for (const { name: command, args, state } of outbox) {
+    if (state === "refused") continue;
+    const place = laws.findIndex(({ id }) => id === args.law);
+    if (command === "law.remove" && place >= 0) laws.splice(place, 1);
+    else if ((command === "law.add" || command === "law.edit") && typeof args.name === "string") {
+      const { law: id, name, allows = "", asks = "" } = args;
+      laws.splice(place < 0 ? laws.length : place, place < 0 ? 0 : 1, { id, name, allows, asks, mine: true, waiting: state === "waiting" });
+    }
+  }
+  return laws;
+}
+
+/** @param {Snapshot} snapshot @param {Language} language */
+function agreementsOf(snapshot, language) {
+  const { records } = snapshot;
+  const my = myPartner(snapshot) ?? "";
+  const all = oldestFirst(/** @type {[string, any][]} */ (Object.entries(records.agreement ?? {}))).map(([id, { what, who, means, due }]) => ({
+      id,
+      what,
+      who: who.map((/** @type {string} */ partner) => records.partner?.[partner]?.name ?? "").join(", "),
+      means,
+      due: whenOf(due, language),
+      mine: who.includes(my),
+    }));
+  return [...all.filter(({ mine }) => mine), ...all.filter(({ mine }) => !mine)];
+}

@@ -1,0 +1,61 @@
+"""What a phone shows from the first stage of writing on: fetched once somebody sits, and not before."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from facilitation.web.live.live import call
+from facilitation.web.pages.seat_board import board
+from facilitation.web.pages.seat_care import line, nudge, private_notes, refusals, within
+from facilitation.web.pages.seat_menu import menu
+from facilitation.web.pages.seat_notes import my_notes
+from facilitation.web.pages.seat_shape import seat
+from facilitation.web.pages.seat_stages import below, stage
+from facilitation.web.pages.seat_writing import composer, ready, stranded
+from facilitation.web.parts.button import button
+from facilitation.web.parts.notice import notice
+from facilitation.web.texts import t
+
+
+def seat_later() -> rx.Component:
+    """Both sides of the phone: what its owner writes and is asked, and the board."""
+    return rx.cond(seat.tab == "board", rx.fragment(_floor(), board()), _mine())
+
+
+def seat_menu() -> rx.Component:
+    return menu()
+
+
+def _mine() -> rx.Component:
+    return rx.fragment(
+        rx.cond(seat.next != "", _held()),
+        nudge(),
+        within(),
+        _floor(),
+        stage(),
+        composer(),
+        # Below the field, so that the field does not jump away under a finger when the line drops.
+        rx.cond(seat.composing, line()),
+        stranded(),
+        refusals(),
+        my_notes(),
+        private_notes(),
+        below(),
+        ready(),
+    )
+
+
+def _held() -> rx.Component:
+    return notice(
+        rx.el.p(t("seat.held", title=seat.next)),
+        rx.el.p(button(t("seat.go-along"), on_click=call(seat, "go_along")), class_name="row"),
+    )
+
+
+def _floor() -> rx.Component:
+    return rx.match(
+        seat.floor,
+        ("mine", rx.el.p(t("seat.floor-mine"), class_name="phone__floor phone__floor--mine")),
+        ("other", rx.el.p(t("seat.floor-other", name=seat.speaker), class_name="phone__floor words", dir="auto")),
+        rx.fragment(),
+    )
