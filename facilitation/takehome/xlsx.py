@@ -1,4 +1,4 @@
-"""The canvas as a workbook: the canvas as a whole, the partners, the notes, and what this file is.
+"""The canvas as a workbook: the canvas as a whole, the partners, the notes, what came of them, and what this file is.
 
 Everything is written as a string, so that nothing anyone wrote becomes a formula, a number or a link.
 """
@@ -6,8 +6,6 @@ Everything is written as a string, so that nothing anyone wrote becomes a formul
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import xlsxwriter  # type: ignore[import-untyped]  # the library comes without types
@@ -19,22 +17,11 @@ from facilitation.takehome.json import FORMAT, VERSION
 from facilitation.takehome.lines import day, moment
 from facilitation.takehome.outline import Outline, outline
 from facilitation.takehome.palette import INK, KINDS, WHITE
-
-Row = Sequence[str | int]
+from facilitation.takehome.rows import note_rows
+from facilitation.takehome.xlsx_tables import Row, Table, xlsx_tables
 
 MOST_IN_CELL = 32_000
 """A little less than a cell can hold. Only the overview comes near it; each note stands whole on its own sheet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One sheet: its name, widths of columns in characters, rows, which of them are heads, and tints of rows."""
-
-    name: str
-    widths: Sequence[int]
-    rows: Sequence[Row]
-    heads: Sequence[int] = (0,)
-    tints: Mapping[int, str] = field(default_factory=dict)
 
 
 def xlsx(canvas: Canvas, language: str) -> bytes:
@@ -45,12 +32,14 @@ def xlsx(canvas: Canvas, language: str) -> bytes:
     book.set_properties(
         {"title": content.title, "created": datetime.fromtimestamp(canvas.session.created / 1000, UTC)},
     )
-    for table in (
+    told = (
         _canvas(content, language),
         _partners(content, language),
         _notes(content, language),
+        *(table for table in xlsx_tables(content, language) if len(table.rows) > 1),
         _about(canvas, language),
-    ):
+    )
+    for table in told:
         _write(book, table)
     book.close()
     return buffer.getvalue()
@@ -67,7 +56,7 @@ def _write(book: xlsxwriter.Workbook, table: Table) -> None:
     for number, row in enumerate(table.rows):
         style = head if number in table.heads else tinted.get(table.tints.get(number, ""), plain)
         for column, content in enumerate(row):
-            if isinstance(content, int):
+            if isinstance(content, int | float):
                 sheet.write_number(number, column, content, style)
             else:
                 sheet.write_string(number, column, content, style)
@@ -88,8 +77,10 @@ def _canvas(content: Outline, language: str) -> Table:
         ("story", content.story),
         ("strengths", content.strengths),
         ("confirmed", content.confirmed),
+        ("next-meeting", content.together.next_meeting),
     ]
     rows: list[Row] = [[say(language, f"documents.{key}"), text] for key, text in said if text]
+    rows += [[content.names[kind], text] for kind, text in content.together.frame]
     circle = len(rows) + 1
     kinds = [content.plurals[kind] for kind in content.kinds]
     rows += [[], [say(language, "documents.partner"), *kinds]]
@@ -100,7 +91,7 @@ def _canvas(content: Outline, language: str) -> Table:
             for kind in content.kinds
         ]
         rows.append([partner.name, *(cell[:MOST_IN_CELL] for cell in cells)])
-    return Table(say(language, "documents.sheet-canvas"), (28, 48, 48, 48), rows, heads=(0, circle))
+    return Table(say(language, "documents.sheet-canvas"), (28, *[48] * len(content.kinds)), rows, heads=(0, circle))
 
 
 def _with_number(number: int | None, text: str | None, closed: str) -> str:
@@ -115,22 +106,19 @@ def _partners(content: Outline, language: str) -> Table:
         opened = [sum(note.text is not None for note in partner.of(kind)) for kind in content.kinds]
         closed = sum(note.text is None for note in partner.notes)
         rows.append([partner.seat, partner.name, partner.people, *opened, closed])
-    return Table(say(language, "documents.sheet-partners"), (8, 40, 10, 12, 12, 12, 12), rows)
+    return Table(say(language, "documents.sheet-partners"), (8, 40, 10, *[14] * len(content.kinds), 12), rows)
 
 
 def _notes(content: Outline, language: str) -> Table:
-    rows: list[Row] = [
-        [say(language, f"documents.{key}") for key in ("number", "partner", "kind", "text", "written")],
-    ]
+    columns = ("number", "partner", "kind", "text", "support-count", "details", "written")
+    rows: list[Row] = [[say(language, f"documents.{key}") for key in columns]]
     tints: dict[int, str] = {}
-    for partner in content.partners:
-        for note in partner.notes:
-            text = f"({say(language, 'documents.closed-note')})" if note.text is None else note.text
-            number = "" if note.number is None else note.number
-            tints[len(rows)] = KINDS[note.kind].tint
-            kind = content.names[note.kind]
-            rows.append([number, partner.name, kind, text, moment(note.at, language)])
-    return Table(say(language, "documents.sheet-notes"), (10, 28, 14, 90, 26), rows, tints=tints)
+    for note, details in note_rows(content, language):
+        text = f"({say(language, 'documents.closed-note')})" if note.text is None else note.text
+        tints[len(rows)] = KINDS[note.kind].tint
+        written = moment(note.at, language)
+        rows.append([note.number or "", note.who, note.name, text, note.support or "", details, written])
+    return Table(say(language, "documents.sheet-notes"), (10, 28, 18, 90, 10, 24, 26), rows, tints=tints)
 
 
 def _about(canvas: Canvas, language: str) -> Table:
