@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from facilitation import __version__
-from facilitation.api import door, downloads, guides, health, leading, problems, sessions, sign_in
+from facilitation.api import door, downloads, guides, health, leading, problems, rehearsal, sessions, sign_in
 from facilitation.api.guard import AnswerHeaders, Guard
 from facilitation.api.services import Services
 
@@ -31,6 +31,6 @@ def make_api(services: Services) -> ASGIApp:
     app.state.writable = health.Fresh(services.archive.is_writable, services.clock)
     app.state.numbers = health.Fresh(partial(asyncio.to_thread, services.metrics.text), services.clock)
     problems.install(app)
-    for part in (sign_in, sessions, leading, guides, door, downloads, health):
+    for part in (sign_in, sessions, leading, rehearsal, guides, door, downloads, health):
         app.include_router(part.router)
     return AnswerHeaders(Guard(app, services.proxies), _HEADERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from http import HTTPStatus
 from typing import Literal
@@ -21,7 +22,7 @@ from facilitation.canvas.decide import Refusal
 from facilitation.canvas.guides import Guide
 from facilitation.canvas.views import Actor, Role
 from facilitation.rooms.keys import Keys, new_id, new_keys
-from facilitation.rooms.ports import KeyTakenError, SessionExistsError
+from facilitation.rooms.ports import KeyTakenError, SessionExistsError, SessionSummary
 
 router = APIRouter()
 _ATTEMPTS = 5
@@ -45,31 +46,39 @@ async def create(body: NewSession, asker: Asking, services: Wired) -> dict[str, 
     """Open a session."""
     asker.must_be_facilitator()
     guide = (await guide_of(services, body.guide)).guide
-    session_id, keys = await _begin(services, body, guide)
+    session_id, keys = await begin(services, lambda: _command(body, guide, services.settings.retention_days))
     links = all_links(services, session_id, keys, asker.origin)
     return {"id": session_id, **links}
 
 
-async def _begin(services: Services, body: NewSession, guide: Guide) -> tuple[str, Keys]:
+def _command(body: NewSession, guide: Guide, retention_days: int) -> CreateSession:
+    return CreateSession(
+        session=new_id(),
+        title=body.title,
+        alias=body.subject.alias,
+        age=body.subject.age,
+        language=body.language,
+        guide=guide,
+        retention_days=retention_days,
+        partners=tuple((new_id(), name) for name in body.partners),
+    )
+
+
+async def begin(services: Services, command: Callable[[], CreateSession]) -> tuple[str, Keys]:
+    """Begin a session by `command`, which is asked again, for other ids, when somebody has these. Its id and its keys.
+
+    Raises:
+        ProblemError: it was refused, or could not be kept.
+    """
     for _ in range(_ATTEMPTS):
-        command = CreateSession(
-            session=new_id(),
-            title=body.title,
-            alias=body.subject.alias,
-            age=body.subject.age,
-            language=body.language,
-            guide=guide,
-            retention_days=services.settings.retention_days,
-            partners=tuple((new_id(), name) for name in body.partners),
-        )
-        keys = new_keys()
+        wanted, keys = command(), new_keys()
         try:
-            room = await services.rooms.create(command, keys)
+            room = await services.rooms.create(wanted, keys)
         except (KeyTakenError, SessionExistsError):
             continue
         if isinstance(room, Refusal):
             raise refused(room)
-        return command.session, keys
+        return wanted.session, keys
     raise refused(Refusal("not-kept"))
 
 
@@ -78,9 +87,15 @@ async def archive(asker: Asking, services: Wired) -> dict[str, object]:
     """The archive, newest first, and the guides to begin with. A guide's texts are in every language."""
     asker.must_be_facilitator()
     return {
-        "sessions": [asdict(summary) for summary in await services.archive.sessions()],
+        "sessions": [_listed(summary) for summary in await services.archive.sessions() if not summary.rehearsal],
         "guides": await all_guides(services),
     }
+
+
+def _listed(summary: SessionSummary) -> dict[str, object]:
+    listed = asdict(summary)
+    del listed["rehearsal"]  # those that are have no place in the list
+    return listed
 
 
 @router.delete("/api/sessions/{session_id}", status_code=HTTPStatus.NO_CONTENT)
