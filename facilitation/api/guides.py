@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
@@ -76,12 +76,14 @@ async def listed(asker: Asking, services: Wired) -> dict[str, object]:
 
 
 @router.get("/api/guides/{name}.toml")
-async def exported(name: str, asker: Asking, services: Wired, request: Request) -> Response:
-    """The guide as a file, with a few lines on what its words mean."""
+async def exported(
+    name: str, asker: Asking, services: Wired, request: Request, language: Literal["nl", "en"] | None = None
+) -> Response:
+    """The guide as a file, with a few lines on what its words mean in the asker's language."""
     asker.must_be_facilitator()
-    guide, language = (await guide_of(services, name)).guide, _language(request)
-    toml = write_guide(guide, say(language, "guides.file-about"))
-    file = plain_name(say(language, "guides.guide"), guide.title[language]) + ".toml"
+    guide, told = (await guide_of(services, name)).guide, language or _language(request)
+    toml = write_guide(guide, say(told, "guides.file-about"))
+    file = plain_name(say(told, "guides.guide"), guide.title[told]) + ".toml"
     return Response(toml.encode(), media_type="application/toml; charset=utf-8", headers=attachment(file))
 
 

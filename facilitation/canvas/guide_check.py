@@ -59,7 +59,7 @@ def check_guide(name: str, table: Mapping[str, Any]) -> Guide:
         tables = []
     if len(tables) > limits.GUIDE_STAGES:
         check.fault("too-many-stages", ("stage", limits.GUIDE_STAGES), most=limits.GUIDE_STAGES)
-        tables = tables[: limits.GUIDE_STAGES]
+        raise GuideError(name, check.faults)
     stages = [check.stage(stage, ("stage", number)) for number, stage in enumerate(tables)]
     check.order(stages)
     if check.faults:

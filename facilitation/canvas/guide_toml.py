@@ -37,7 +37,8 @@ def read_guide(name: str, file: str | bytes) -> Guide:
         return check_guide(name, table)
     except GuideError as error:
         lines = _lines(toml)
-        raise GuideError(name, [replace(fault, line=_line(lines, fault.path)) for fault in error.faults]) from None
+        found = [replace(fault, line=_line(lines, fault.path)) for fault in error.faults]
+        raise GuideError(name, sorted(found, key=lambda fault: fault.line or 0)) from None
 
 
 _POSITION = re.compile(r"at line (\d+), column (\d+)")

@@ -95,7 +95,7 @@ async def test_a_file_gets_a_name_that_every_system_takes(host: httpx.AsyncClien
     assert 'filename="leidraad-rond-een-mens.toml"' in file.headers["content-disposition"]
 
 
-async def test_a_faulty_file_is_refused_with_every_line_and_reason(host: httpx.AsyncClient) -> None:
+async def test_5_0a_a_faulty_file_is_refused_with_every_line_and_reason(host: httpx.AsyncClient) -> None:
     faulty = PERSON.replace('ask.en = "You are in.', 'ask.de = "You are in.').replace("minutes = 30", 'minutes = "x"')
     answer = await host.post("/api/guides/import", content=faulty.encode(), headers={"Accept-Language": "en"})
     assert answer.status_code == 400
@@ -104,12 +104,12 @@ async def test_a_faulty_file_is_refused_with_every_line_and_reason(host: httpx.A
     assert told["code"] == "guide-faulty"
     lines = faulty.split("\n")
     assert [(one["stage"], one["field"], one["code"]) for one in told["faults"]] == [
-        (1, "ask.de", "unknown"),
         (1, "ask.en", "missing-en"),
+        (1, "ask.de", "unknown"),
         (5, "minutes", "bad-minutes"),
     ]
-    assert [lines[one["line"] - 1].split(" ")[0] for one in told["faults"]] == ["ask.de", "ask.nl", "minutes"]
-    assert told["faults"][1]["message"] == "The English text is missing here."
+    assert [lines[one["line"] - 1].split(" ")[0] for one in told["faults"]] == ["ask.nl", "ask.de", "minutes"]
+    assert told["faults"][0]["message"] == "The English text is missing here."
     assert len(await listed(host)) == 3
 
 

@@ -182,7 +182,7 @@ def test_a_guide_has_no_more_stages_than_a_rail_holds() -> None:
     head, *stages = PERSON.split("[[stage]]")
     many = [stages[0].replace('key = "welcome"', f'key = "w{number}"') for number in range(limits.GUIDE_STAGES)]
     found = faults("[[stage]]".join([head, *many, *stages]))
-    assert found[0].code == "too-many-stages"
+    assert [(one.code, one.path) for one in found] == [("too-many-stages", ("stage", limits.GUIDE_STAGES))]
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])

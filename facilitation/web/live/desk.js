@@ -5,7 +5,8 @@
  */
 import { dayOf } from "./day.js";
 import { closeDialog, openDialog } from "./dialog.js";
-import { Problem, request } from "./http.js";
+import { request } from "./http.js";
+import { busyWith, stateAfter } from "./office.js";
 import { createPageStore } from "./page_store.js";
 
 /** @typedef {{id: string, title: string, status: string, created: number, purge_at: number | null, partners: number, notes: number}} Listed */
@@ -21,7 +22,7 @@ const page = createPageStore(
     state: "loading",
     /** @type {Listed[]} */
     sessions: [],
-    /** @type {{name: string, title: {nl: string, en: string}}[]} */
+    /** @type {{name: string, title: {nl: string, en: string}, purpose: Record<string, string>}[]} */
     guides: [],
     form: EMPTY,
     busy: false,
@@ -52,7 +53,12 @@ export function view(state, language) {
   return {
     state: state.state,
     sessions: state.sessions.map(row),
-    guides: state.guides.map((/** @type {any} */ guide) => ({ name: guide.name, title: guide.title[language] })),
+    guides: state.guides.map((/** @type {any} */ guide) => ({
+      name: guide.name,
+      title: guide.title[language],
+      purpose: guide.purpose[language] ?? "",
+      chosen: guide.name === state.form.guide,
+    })),
     form: state.form,
     ready: Boolean(state.form.title.trim() && state.form.alias.trim()),
     busy: state.busy,
@@ -65,28 +71,16 @@ export function view(state, language) {
 async function refresh() {
   try {
     const { sessions, guides } = await request("GET", "/api/sessions");
-    page.set({ state: "ready", sessions, guides });
+    const { form } = page.get();
+    // The guide that was chosen may have been removed since.
+    const there = guides.some((/** @type {any} */ guide) => guide.name === form.guide);
+    page.set({ state: "ready", sessions, guides, form: there ? form : { ...form, guide: EMPTY.guide } });
   } catch (problem) {
-    const signedOut = problem instanceof Problem && [401, 403].includes(problem.status);
-    if (signedOut || page.get().state === "loading") page.set({ state: signedOut ? "signed-out" : "offline" });
+    page.set({ state: stateAfter(problem, page.get().state) });
   }
 }
 
-/**
- * Run `work` with the page busy; what goes wrong is said on the page and nothing typed is lost.
- * @param {() => Promise<void>} work
- */
-async function busily(work) {
-  if (page.get().busy) return;
-  page.set({ busy: true, problem: "" });
-  try {
-    await work();
-  } catch (problem) {
-    const refused = problem instanceof Problem && problem.code !== "offline";
-    page.set({ problem: refused ? problem.message : "offline" });
-  }
-  page.set({ busy: false });
-}
+const busily = busyWith(page);
 
 const actions = {
   /**

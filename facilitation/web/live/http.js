@@ -8,21 +8,24 @@ export class Problem extends Error {
    * @param {string} code
    * @param {string} message
    * @param {number} status
+   * @param {Readonly<Record<string, any>>} [details] the whole problem document
    */
-  constructor(code, message, status) {
+  constructor(code, message, status, details = {}) {
     super(message);
     this.code = code;
     this.status = status;
+    this.details = details;
   }
 }
 
 /**
- * @param {"GET" | "POST" | "DELETE"} method
+ * @param {"GET" | "POST" | "PUT" | "DELETE"} method
  * @param {string} path
- * @param {unknown} [body]
+ * @param {unknown} [body] sent as JSON; a file as it is
  * @returns {Promise<any>} The JSON answer; null when there is none.
  */
 export async function request(method, path, body) {
+  const file = body instanceof Blob;
   let answer;
   try {
     answer = await fetch(path, {
@@ -30,14 +33,14 @@ export async function request(method, path, body) {
       credentials: "same-origin",
       headers: {
         "Accept-Language": currentLanguage(),
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(body === undefined || file ? {} : { "Content-Type": "application/json" }),
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || file ? body : JSON.stringify(body),
     });
   } catch {
     throw new Problem("offline", "", 0);
   }
   const json = (answer.headers.get("Content-Type") ?? "").includes("json") ? await answer.json() : null;
-  if (!answer.ok) throw new Problem(json?.code ?? "error", json?.detail ?? json?.title ?? "", answer.status);
+  if (!answer.ok) throw new Problem(json?.code ?? "error", json?.detail ?? json?.title ?? "", answer.status, json ?? {});
   return json;
 }

@@ -6,6 +6,7 @@
  *   KINDS                 every kind, in the order of the stages
  *   FRAME, CIRCLE, LOOKBACK
  *   formOf(kind)          -> the form of the stage in which it is written
+ *   writtenIn(form)       -> the kinds that can be written in a stage of this form
  *   kindsOf(stage)        -> the kinds that are written in this stage, [] where nothing is written
  *   circleOf(guide)       -> the kinds on a partner's sector, from the inner ring outwards
  *   labelOf(guide, kind)  -> what the guide calls it, {nl, en}, or undefined for its usual name
@@ -27,9 +28,14 @@ export function formOf(kind) {
   return Object.keys(KINDS_OF).find((form) => KINDS_OF[form]?.includes(kind)) ?? "";
 }
 
+/** @param {string} form @returns {string[]} */
+export function writtenIn(form) {
+  return KINDS_OF[form] ?? [];
+}
+
 /** @param {Stage | null | undefined} stage @returns {string[]} */
 export function kindsOf(stage) {
-  const kinds = KINDS_OF[stage?.form] ?? [];
+  const kinds = writtenIn(stage?.form);
   if (stage?.form !== "partners") return kinds;
   const asked = kinds.filter((kind) => kind in (stage.questions ?? {}));
   return asked.length > 0 ? asked : ASKED_UNLESS_SAID;

@@ -35,8 +35,12 @@ class Listed:
 
 @dataclass
 class Guide:
+    """A guide to choose; `purpose` says in one line what it is for."""
+
     name: str
     title: str
+    purpose: str
+    chosen: bool
 
 
 @dataclass
@@ -77,7 +81,13 @@ def page() -> rx.Component:
         ),
         title=t("desk.title"),
         actions=[
-            rx.cond(desk.state == "ready", button(t("desk.sign-out"), look="quiet", on_click=call(desk, "signOut")))
+            rx.cond(
+                desk.state == "ready",
+                rx.fragment(
+                    link_button(t("desk.guides"), href="/desk/guides", look="quiet", reload_document=True),
+                    button(t("desk.sign-out"), look="quiet", on_click=call(desk, "signOut")),
+                ),
+            )
         ],
         width="wide",
     )
@@ -168,23 +178,19 @@ def _new_session() -> rx.Component:
                     class_name="desk__pair",
                 ),
                 _text_field("partners", hint=t("desk.partners-hint"), lines=4),
-                rx.el.div(
-                    choice(
-                        t("desk.guide"),
-                        rx.foreach(desk.guides, lambda guide: rx.el.option(guide.title, value=guide.name)),
-                        id="desk-guide",
-                        value=desk.form.guide,
-                        on_change=call(desk, "write", "guide", TYPED),
-                    ),
-                    choice(
-                        t("desk.language"),
-                        rx.el.option("Nederlands", value="nl", lang="nl"),
-                        rx.el.option("English", value="en", lang="en"),
-                        id="desk-language",
-                        value=desk.form.language,
-                        on_change=call(desk, "write", "language", TYPED),
-                    ),
-                    class_name="desk__pair",
+                rx.el.fieldset(
+                    rx.el.legend(t("desk.guide"), class_name="field__label"),
+                    rx.el.p(t("desk.guide-hint"), class_name="field__hint"),
+                    rx.el.div(rx.foreach(desk.guides, _guide), class_name="desk__guides"),
+                    class_name="stack stack--tight",
+                ),
+                choice(
+                    t("desk.language"),
+                    rx.el.option("Nederlands", value="nl", lang="nl"),
+                    rx.el.option("English", value="en", lang="en"),
+                    id="desk-language",
+                    value=desk.form.language,
+                    on_change=call(desk, "write", "language", TYPED),
                 ),
                 button(t("desk.create"), look="primary", large=True, type="submit", disabled=~desk.ready | desk.busy),
                 on_submit=call(desk, "create", EVENT),
@@ -192,6 +198,26 @@ def _new_session() -> rx.Component:
             ),
         ),
         class_name="stack",
+    )
+
+
+def _guide(guide: Guide) -> rx.Component:
+    """A guide to choose, with what it is for."""
+    return rx.el.label(
+        rx.el.input(
+            type="radio",
+            name="desk-guide",
+            value=guide.name,
+            checked=guide.chosen,
+            on_change=call(desk, "write", "guide", guide.name),
+        ),
+        rx.el.span(
+            rx.el.span(guide.title, dir="auto", class_name="words desk__guide-title"),
+            rx.el.span(guide.purpose, dir="auto", class_name="words faint small"),
+            class_name="desk__guide-texts",
+        ),
+        key=guide.name,
+        class_name="desk__guide",
     )
 
 

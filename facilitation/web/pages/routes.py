@@ -14,6 +14,7 @@ ROUTES = {
     "home": "/",
     "join": "/join",
     "desk": "/desk",
+    "guides": "/desk/guides",
     "lead": "/s/[session]/lead",
     "screen": "/s/[session]/screen",
     "seat": "/s/[session]/seat",

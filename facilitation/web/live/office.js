@@ -1,0 +1,33 @@
+// @ts-check
+/** What the facilitator's pages outside a session share: being busy, being refused, and not being signed in. */
+import { Problem } from "./http.js";
+
+/**
+ * Run work with the page busy; what goes wrong is said on the page and nothing typed is lost.
+ * @param {{get: () => any, set: (patch: any) => void}} page with `busy` and `problem`
+ * @returns {(work: () => Promise<unknown>) => Promise<void>}
+ */
+export function busyWith(page) {
+  return async (work) => {
+    if (page.get().busy) return;
+    page.set({ busy: true, problem: "" });
+    try {
+      await work();
+    } catch (problem) {
+      const refused = problem instanceof Problem && problem.code !== "offline";
+      page.set({ problem: refused ? problem.message : "offline" });
+    }
+    page.set({ busy: false });
+  };
+}
+
+/**
+ * What a page is after it could not be fetched: one that stands there already stays.
+ * @param {unknown} problem
+ * @param {"loading" | "ready" | "signed-out" | "offline"} state
+ * @returns {"loading" | "ready" | "signed-out" | "offline"}
+ */
+export function stateAfter(problem, state) {
+  if (problem instanceof Problem && [401, 403].includes(problem.status)) return "signed-out";
+  return state === "loading" ? "offline" : state;
+}
