@@ -7,7 +7,7 @@
  *   noteReader(state, language) -> NoteReader
  */
 import { one } from "./canvas_store.js";
-import { lying, oldestFirst, onTop, stageOf, stagesOf, supportOf } from "./notes.js";
+import { lying, oldestFirst, onTop, stageNow, stageOf, stagesOf, supportOf } from "./notes.js";
 
 /** @typedef {import("./notes.js").Entry} Entry */
 /** @typedef {import("./lead_view.js").LeadState} LeadState */
@@ -52,7 +52,10 @@ export function noteReader({ snapshot, work }, language) {
   const stacks = lying(records);
   const support = supportOf(records);
   const lit = one(snapshot, "spotlight")?.note ?? "";
-  const pickedFrom = records.note?.[work.picked];
+  const stage = stageNow(snapshot);
+  const picked = records.note?.[work.picked];
+  // Notes are laid together in the stage in which they were written, and nowhere else.
+  const laying = picked && stage?.form === "needed" && stageOf(stages, picked) === stage.key;
 
   /** @param {any} note @returns {string} */
   const partnerOf = (note) => records.partner?.[note.partner]?.name ?? "";
@@ -76,14 +79,14 @@ export function noteReader({ snapshot, work }, language) {
     chosen: work.chosen === id,
     wording: work.wording === id,
     picked: work.picked === id,
-    target: Boolean(pickedFrom) && work.picked !== id && pickedFrom.stage === note.stage,
+    target: Boolean(laying) && work.picked !== id && stageOf(stages, note) === stage.key,
     below: (stacks.get(id) ?? []).map(([below, each]) => ({ id: below, text: each.text ?? "", partner: partnerOf(each) })),
   });
 
   return {
     read,
     partnerOf,
-    labelOf,
+    laying: Boolean(laying),
     /** @param {(note: any, id: string) => boolean} belongs @returns {LeadNote[]} those on top, oldest first */
     list: (belongs) => onTop(records, belongs).map(read),
     /** @param {any} note @returns {string} */

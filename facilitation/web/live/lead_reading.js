@@ -62,6 +62,7 @@ export function readingView({ snapshot }, language, notes) {
   return {
     at: at + 1,
     of: pages.length,
+    begun: one(snapshot, "page") !== null,
     before: at < 0 ? NOWHERE : turnTo(pages[at - 1], EVERYTHING),
     after: turnTo(pages[at + 1], NOWHERE),
     last: at >= 0 && at === pages.length - 1,

@@ -143,18 +143,18 @@ function purgeDay({ snapshot }, /** @type {any} */ session, /** @type {Language}
 }
 
 /**
- * The one thing to do now, in the order of the guide: "screen", "confirm", "open", "floor", "close", "forward",
- * "reopen" when it is closed, or "" while there is something to write first.
+ * The one thing to do now, in the order of the guide: "screen", "confirm", "open", "floor", "read", "close",
+ * "forward", "reopen" when it is closed, or "" while there is something to write first.
  *
  * @param {LeadState} state @param {string} form @param {any} facts
  */
-function nextThing({ projector }, form, { subject, board, floor, people, closed, forward }) {
+function nextThing({ projector }, form, { subject, board, floor, reading, people, closed, forward }) {
   if (closed) return "reopen";
   if (form === "welcome" && projector !== "open" && people === 0) return "screen";
   if (form === "person" && !subject.confirmed) return subject.words ? "confirm" : "";
   if (!board.whole) return "open";
   if (form === "partners" && (floor.next || floor.left)) return "floor";
-  if (form === "close") return "close";
+  if (form === "close") return reading.of > 0 && (reading.at > 0 || !reading.begun) ? "read" : "close";
   return forward ? "forward" : "";
 }
 
@@ -233,7 +233,8 @@ export function view(state, language) {
   const floor = floorOf(snapshot, partners);
   const closed = session?.status === "closed";
   const { people, present, ready } = snapshot.presence;
-  const facts = { subject, board, floor, people, closed, forward: steps.forward.there };
+  const work = workView(state, language);
+  const facts = { subject, board, floor, reading: work.reading, people, closed, forward: steps.forward.there };
   return {
     ...steps,
     ...lineView(state),
@@ -261,6 +262,6 @@ export function view(state, language) {
     copied,
     shortcuts,
     keyboard: KEYS[language],
-    work: workView(state, language),
+    work,
   };
 }

@@ -67,10 +67,9 @@ function radarView({ snapshot }, language) {
 export function workView(state, language) {
   const { snapshot, work } = state;
   const notes = noteReader(state, language);
-  const picked = snapshot.records.note?.[work.picked];
   return {
     hand: work,
-    picked: picked?.text ?? "",
+    picked: notes.laying ? (snapshot.records.note?.[work.picked]?.text ?? "") : "",
     frame: frameView(state, language, notes),
     groups: groupsOf(state, language, notes),
     sector: sectorOf(state, notes),

@@ -55,24 +55,20 @@ def _reading() -> rx.Component:
 
 
 def _pages() -> rx.Component:
+    """Beside the button in the bar that turns to the next page."""
     reading = lead.work.reading
     return rx.el.div(
         rx.cond(reading.before.there, _turn(reading.before, icon("back"), t("lead.page-before"))),
         rx.cond(
-            reading.after.there,
-            _turn(
-                reading.after,
-                rx.cond(reading.at > 0, t("lead.page-after"), t("lead.read-begin")),
-                icon("next"),
-            ),
+            (reading.at > 0) & ~reading.last,
             press(
-                icon("kept"),
-                t("lead.read-done"),
+                t("lead.read-stop"),
                 ready=READY,
-                busy=lead.press == "page",
+                look="quiet",
                 on_click=call(lead, "turn", "", "", 0),
             ),
         ),
+        rx.cond((reading.at == 0) & reading.begun, _turn(reading.after, t("lead.read-again"))),
         class_name="row row--apart",
     )
 

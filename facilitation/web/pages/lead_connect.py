@@ -137,7 +137,10 @@ def _ask(ask: Asked) -> rx.Component:
             ),
             class_name="row",
         ),
-        rx.cond(ask.offer != "", rx.el.p(icon("offer"), rx.el.span(ask.offer, class_name="words", dir="auto"))),
+        rx.cond(
+            ask.offer != "",
+            rx.el.p(icon("offer"), rx.el.span(ask.offer, class_name="words", dir="auto"), class_name="agreed__piece"),
+        ),
         rx.cond(ask.line != "", rx.el.p("“", rx.el.span(ask.line, class_name="words", dir="auto"), "”")),
         rx.cond(
             (ask.reply == "") & ~lead.closed,

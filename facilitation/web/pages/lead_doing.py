@@ -20,9 +20,23 @@ def doing() -> rx.Component:
         ("confirm", _confirm()),
         ("open", _open()),
         ("floor", _floor()),
+        ("read", _read()),
         ("close", _act(t("lead.close"), busy="close", on_click=call(lead, "askClose"))),
         ("reopen", _reopen()),
         rx.fragment(),
+    )
+
+
+def _read() -> rx.Component:
+    reading = lead.work.reading
+    return _act(
+        rx.cond(
+            reading.at == 0,
+            t("lead.read-begin"),
+            rx.cond(reading.last, t("lead.read-done"), t("lead.page-after")),
+        ),
+        busy="page",
+        on_click=call(lead, "turn", reading.after.stage, reading.after.partner, reading.after.part),
     )
 
 

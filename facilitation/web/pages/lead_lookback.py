@@ -23,7 +23,7 @@ def _group(group: Group) -> rx.Component:
     return rx.cond(
         group.notes.length() > 0,  # type: ignore[attr-defined]  # a Var
         card(
-            rx.el.h3(kind_icon(group.kind), " ", name_of(group.kind, group.label)),
+            rx.el.h3(kind_icon(group.kind), name_of(group.kind, group.label), class_name="opens"),
             rx.el.ul(rx.foreach(group.notes, lambda note: lead_note(note, shows_kind=False)), class_name="lead-notes"),
             key=group.kind,
         ),

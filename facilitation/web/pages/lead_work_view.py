@@ -290,10 +290,11 @@ class NetLaw:
 
 @dataclass
 class Reading:
-    """The page that is read back: `at` counts from 1, 0 is everything."""
+    """The page that is read back: `at` counts from 1, 0 is everything; `begun` once a page was turned."""
 
     at: int
     of: int
+    begun: bool
     before: Turn
     after: Turn
     last: bool
