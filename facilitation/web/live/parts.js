@@ -5,6 +5,7 @@
  */
 import { openDialog, closeDialog } from "./dialog.js";
 import { createPageStore } from "./page_store.js";
+import { radarOf } from "./radar.js";
 import { createWheelView } from "./wheel_view.js";
 
 /** @typedef {import("./wheel.js").Board} Board */
@@ -51,6 +52,8 @@ const WHEELS = {
   many: drawn("many", 16, "p9"),
 };
 
+const RADAR = radarOf({ shown: 8, safety: 4.5, transparency: 3, coherence: 2.4, connection: 5 }, "nl");
+
 /** @param {string[]} texts @param {number} from */
 const numbered = (texts, from) => texts.map((text, i) => ({ id: `${from + i}`, number: from + i, text }));
 
@@ -65,6 +68,7 @@ export function view({ kind, tab, on }) {
   return {
     kind, tab, on,
     ...WHEELS,
+    radar: RADAR,
     partners: PARTNERS,
     wishes: shown(PARTNERS[0].wishes),
     offers: shown(PARTNERS[0].offers),

@@ -10,6 +10,7 @@ import reflex as rx
 
 from facilitation.canvas.kinds import CIRCLE_KINDS, KINDS_OF
 from facilitation.web.live.live import call, page_hook
+from facilitation.web.pages.parts_screen import screen_parts
 from facilitation.web.parts.badge import badge
 from facilitation.web.parts.button import button, link_button
 from facilitation.web.parts.card import card
@@ -75,6 +76,7 @@ def page() -> rx.Component:
     return page_frame(
         rx.el.p(t("parts.about")),
         *(each() for each in shown),
+        *(_part(name, *examples) for name, examples in screen_parts()),
         title=t("parts.title"),
         actions=[badge(t("parts.development"), tone="need")],
         width="wide",

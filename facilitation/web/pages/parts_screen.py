@@ -1,0 +1,65 @@
+"""The parts that only stand on a wall, in all their states: see `parts.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from facilitation.canvas.kinds import NoteKind
+from facilitation.web.live.live import page_hook
+from facilitation.web.parts.kind import kind_icon, kind_name
+from facilitation.web.parts.net import net
+from facilitation.web.parts.person_disc import person_disc
+from facilitation.web.parts.radar import RadarView, radar
+from facilitation.web.parts.timer import timer_clock
+from facilitation.web.parts.wheel import WheelView
+from facilitation.web.texts import t
+
+
+@dataclass
+class ScreenParts:
+    """What of `useParts` is shown here."""
+
+    few: WheelView
+    radar: RadarView
+
+
+@dataclass
+class Clock:
+    state: str
+    text: str
+
+
+parts = page_hook("parts.js", "useParts", "parts", ScreenParts)
+
+
+def screen_parts() -> list[tuple[str, list[rx.Component]]]:
+    """Each part by its name, with its examples."""
+    return [
+        ("kind", [_kind(kind) for kind in NoteKind]),
+        ("net", [_sized(net(), "100%", "8rem")]),
+        ("person_disc", [_sized(person_disc(parts.few.words, t("parts.person")), "18rem", "18rem")]),
+        ("radar", [_sized(radar(parts.radar, parts.few.words, t("parts.radar")), "30rem", "30rem")]),
+        ("timer", [_timer(state) for state in ("running", "last", "paused", "over")]),
+    ]
+
+
+def _kind(kind: str) -> rx.Component:
+    return rx.el.span(
+        kind_icon(rx.Var.create(kind)),
+        " ",
+        kind_name(rx.Var.create(kind)),
+        style={"color": "var(--kind)", "background": "var(--kind-tint)", "padding": "0.2em 0.6em"},
+        custom_attrs={"data-kind": kind},
+    )
+
+
+def _timer(state: str) -> rx.Component:
+    shown: Any = rx.Var.create({"state": state, "text": "2:15"}).to(Clock)
+    return rx.el.div(timer_clock(shown), style={"font-size": "2.5rem"})
+
+
+def _sized(part: rx.Component, width: str, height: str) -> rx.Component:
+    return rx.el.div(part, style={"width": f"min({width}, 100%)", "height": height})
