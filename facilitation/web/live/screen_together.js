@@ -7,7 +7,7 @@
  *   agreementsOf(records, language, ids)         -> AgreementsView
  *   latestOf(records, now)                       -> Latest, the answer that came in within the last minute
  */
-import { dayOf } from "./day.js";
+import { whenOf } from "./day.js";
 import { met, oldestFirst, onTop } from "./notes.js";
 import { nameOf, namesOf } from "./screen_control.js";
 
@@ -69,13 +69,6 @@ export function latestOf(records, now) {
   const [id, match] = last;
   const about = match.agreement ? records.agreement?.[match.agreement]?.what : records.note?.[match.need]?.text;
   return { id, partner: nameOf(records, match.partner), reply: match.reply, line: match.line, text: about ?? "" };
-}
-
-/** A day with its time, in words. @param {string} text `2026-12-01` or `2026-12-01T10:30` @param {Language} language */
-function whenOf(text, language) {
-  const [day = "", time = ""] = text.split("T");
-  const words = day ? dayOf(Date.parse(`${day}T12:00`), language) : "";
-  return time ? `${words}, ${time}` : words;
 }
 
 /** @param {Records} records @param {Language} language @param {readonly string[] | null} ids @returns {AgreementsView} */

@@ -137,7 +137,7 @@ def _answer() -> rx.Component:
                 rx.el.bdi(latest.partner, class_name="words"),
                 ": ",
                 _reply(latest.reply),
-                rx.cond(latest.line != "", rx.el.q(latest.line, class_name="words", dir="auto")),
+                rx.cond(latest.line != "", rx.fragment(" ", rx.el.q(latest.line, class_name="words", dir="auto"))),
                 rx.el.span(latest.text, class_name="words screen__answered", dir="auto"),
                 key=latest.id,
                 class_name="screen__answer",
@@ -175,6 +175,7 @@ def _need(note: Any) -> rx.Component:
         rx.el.div(
             rx.el.p(
                 rx.el.span(note.text, class_name="words", dir="auto"),
+                " ",
                 rx.el.bdi(note.partner, class_name="words screen__whose-note"),
             ),
             rx.el.ul(rx.foreach(note.asked, _asked)),
@@ -190,7 +191,7 @@ def _asked(asked: Any) -> rx.Component:
         rx.el.bdi(asked.partner, class_name="words"),
         ": ",
         _reply(asked.reply),
-        rx.cond(asked.line != "", rx.el.q(asked.line, class_name="words", dir="auto")),
+        rx.cond(asked.line != "", rx.fragment(" ", rx.el.q(asked.line, class_name="words", dir="auto"))),
         key=asked.id,
         class_name="screen__asked",
         custom_attrs={"data-reply": asked.reply},
