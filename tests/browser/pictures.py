@@ -1,17 +1,19 @@
 """The screenshots in `docs/pictures`: every page in its main states, in both languages. `make pictures` makes them all.
 
 A real server is filled by the simulated phones of the demonstration, which stay in the room while browsers look at it
-as the projector, the facilitator's laptop and phone, and the phones of participants. What people write is Dutch.
+as the projector, the facilitator's laptop and phone, and the phones of participants. `python -m tests.browser.pictures
+--only frame needed` makes those of these moments.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -24,8 +26,9 @@ from PIL import Image
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from facilitation.build import build_pages, pages_directory
+from facilitation.canvas.kinds import CIRCLE_KINDS, StageForm
 from facilitation.demo import Example, Played, Until, load_example, staged
-from facilitation.demo.example import ExampleNote, ExampleParticipant
+from facilitation.demo.example import ExampleControl, ExampleNote, ExampleParticipant
 from facilitation.locale import say
 from tests.browser.conftest import FLAGS
 from tests.serving import KEY, serving
@@ -34,8 +37,19 @@ PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 ADDRESS = "http://192.168.1.20:8000"
 """What the projector shows as the address for phones: an ordinary one, the same on every machine."""
 
-SPEAKER, WRITER = "Pleegouder", "Moeder"
-MORE = ("Tante", "Voogd", "Buurvrouw", "Huisarts", "Voetbalclub", "Jongerenwerk", "Schuldhulp", "Broer")
+WRITER, SPEAKER = 0, 2
+"""Whose phones are in the pictures, by their place among the partners of the example."""
+MORE = {
+    "nl": ("Tante", "Voogd", "Buurvrouw", "Huisarts", "Voetbalclub", "Jongerenwerk", "Schuldhulp", "Broer"),
+    "en": ("Aunt", "Guardian", "Neighbour", "Doctor", "Football club", "Youth work", "Debt help", "Brother"),
+}
+TYPED = {
+    "nl": ("Dat ze haar broer", "Dat er iemand belt als het anders loopt."),
+    "en": ("That she sees her", "That somebody calls when things go differently."),
+}
+"""What stands on a phone while somebody types, and what is written without a connection."""
+SIZES = (3, 8, 16, 30, 60)
+"""With how many partners there is a picture of the circle."""
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 COLOURS = 256
 
@@ -149,7 +163,7 @@ class Stage:
             await self._studio.take(page, f"seat-{state}")
 
 
-async def the_door(studio: Studio, played: Played) -> None:
+async def the_door(studio: Studio, played: Played, example: Example) -> None:
     """How somebody comes in."""
     async with studio.open("/", Device.PHONE) as page:
         await page.locator("#home-code").wait_for()
@@ -157,28 +171,29 @@ async def the_door(studio: Studio, played: Played) -> None:
     async with studio.open(urlsplit(played.links.join_url).path, Device.PHONE) as page:
         await page.locator(".seat-button").first.wait_for()
         await studio.take(page, "join-choose")
-        await page.locator(".seat-button").filter(has_text=SPEAKER).tap()
+        await page.locator(".seat-button").filter(has_text=example.partners[SPEAKER]).tap()
         await page.locator("#join-name").wait_for()
         await studio.take(page, "join-seat")
 
 
-async def writing(studio: Studio, stage: Stage) -> None:
+async def writing(studio: Studio, stage: Stage, example: Example) -> None:
     """A phone on which somebody writes, and loses its connection."""
-    async with stage.seat(SPEAKER) as page:
-        await page.locator("#seat-note").fill("Dat ze haar broer")
+    begun, written = TYPED[studio.language]
+    async with stage.seat(example.partners[SPEAKER]) as page:
+        await page.locator("#seat-note").fill(begun)
         await studio.take(page, "seat-partners")
         await page.context.set_offline(True)
         await page.locator(".phone-header__dot--offline, .phone-header__dot--connecting").wait_for()
-        await page.locator("#seat-note").fill("Dat er iemand belt als het anders loopt.")
+        await page.locator("#seat-note").fill(written)
         await page.get_by_role("button", name=studio.say("seat.place"), exact=True).tap()
         await page.get_by_text(studio.say("seat.mark-waiting")).wait_for()
         await page.locator(".phone-header__dot--offline").wait_for()
         await studio.take(page, "seat-offline")
 
 
-async def board(studio: Studio, stage: Stage) -> None:
+async def board(studio: Studio, stage: Stage, example: Example) -> None:
     """The other side of a phone: everything that is open."""
-    async with stage.seat(SPEAKER) as page:
+    async with stage.seat(example.partners[SPEAKER]) as page:
         await page.get_by_role("button", name=studio.say("seat.tab-board"), exact=True).tap()
         await page.locator(".phone__partner").first.wait_for()
         await studio.take(page, "seat-board")
@@ -209,77 +224,151 @@ def first_page(pdf: bytes) -> bytes:
 
 
 def with_partners(example: Example, count: int) -> Example:
-    """The example with fewer partners, or with more that write what the first ones wrote."""
-    names = (*example.partners, *MORE)[:count]
+    """Only what stands on the circle, with fewer partners, or with more that write what the first ones wrote."""
+    known = (*example.partners, *MORE[example.language])
+    names = tuple(name if not turn else f"{name} {turn + 1}" for turn in range(count) for name in known)[:count]
     writers = {name: example.partners[place % len(example.partners)] for place, name in enumerate(names)}
     notes = [
         ExampleNote(partner=name, kind=note.kind, text=note.text)
         for name, writer in writers.items()
         for note in example.notes
-        if note.partner == writer
+        if note.partner == writer and note.kind in CIRCLE_KINDS
     ]
     people = [ExampleParticipant(partner=name) for name in names]
-    return example.model_copy(update={"partners": names, "participants": tuple(people), "notes": tuple(notes)})
+    told = {"partners": names, "participants": tuple(people), "notes": tuple(notes), "control": ExampleControl()}
+    return example.model_copy(update={**told, "laws": (), "matches": (), "agreements": ()})
 
 
-async def every_picture(studio: Studio) -> None:
-    """All pictures of one language, in the order of a gathering."""
-    example = load_example("pleeggezin").model_copy(update={"language": studio.language})
-    before = load_example("gezinshuis").model_copy(update={"language": studio.language})
+class Session:
+    """The pictures of one language, moment by moment."""
+
+    def __init__(self, studio: Studio) -> None:
+        self.studio = studio
+        self.example = load_example("pleeggezin", studio.language)
+        self.writer, self.speaker = (self.example.partners[place] for place in (WRITER, SPEAKER))
 
     @asynccontextmanager
-    async def playing(case: Example, until: Until, **how: Any) -> AsyncIterator[tuple[Played, Stage]]:
-        async with staged(studio.url, KEY, case, speed=inf, until=until, **how) as played:
-            yield played, Stage(studio, played)
+    async def playing(
+        self, until: Until, example: Example | None = None, **how: Any
+    ) -> AsyncIterator[tuple[Played, Stage]]:
+        case = self.example if example is None else example
+        async with staged(self.studio.url, KEY, case, speed=inf, until=until, **how) as played:
+            yield played, Stage(self.studio, played)
 
-    async with playing(before, Until.CLOSE) as (played, _):
-        await played.lead.command("session.close")
-    async with playing(example, Until.WELCOME) as (played, stage):
-        await the_door(studio, played)
-        await desk(studio, played)
-        await stage.screen("welcome", "welcome")
-        await stage.lead("welcome")
-        await stage.phone("welcome", WRITER)
-    async with playing(example, Until.PERSON) as (_, stage):
-        await stage.screen("person", "person")
-        await stage.lead("person")
-        await stage.phone("person", WRITER)
-    async with playing(example, Until.PARTNERS) as (_, stage):
-        await stage.screen("partners-closed", "partners")
-        await stage.lead("partners-closed")
-        await stage.lead("open-the-board", dialog="lead.open")
-        await writing(studio, stage)
-    async with playing(example, Until.OPENED, floor=SPEAKER) as (_, stage):
-        await stage.screen("partners", "partners")
-        await stage.lead("partners")
-        await stage.phone("floor", SPEAKER)
-        await stage.phone("listening", WRITER)
-        await board(studio, stage)
-    for count in (3, 16):
-        async with playing(with_partners(example, count), Until.OPENED, floor=SPEAKER, phones=count) as (_, stage):
-            await stage.screen(f"{count}-partners", "partners")
-    async with playing(example, Until.CLOSE) as (played, stage):
-        await stage.screen("close", "close")
-        await stage.lead("close")
-        await stage.phone("close", SPEAKER)
-        await taken_home(studio, played)
+    async def welcome(self) -> None:
+        async with self.playing(Until.CLOSE, load_example("gezinshuis", self.studio.language)) as (played, _):
+            await played.lead.command("session.close")
+        async with self.playing(Until.WELCOME) as (played, stage):
+            await the_door(self.studio, played, self.example)
+            await desk(self.studio, played)
+            await self._seen(stage, "welcome", self.writer)
+
+    async def person(self) -> None:
+        await self._end_of(Until.PERSON, self.writer)
+
+    async def frame(self) -> None:
+        await self._end_of(Until.FRAME, self.writer)
+
+    async def needed(self) -> None:
+        await self._end_of(Until.NEEDED, self.speaker)
+
+    async def partners(self) -> None:
+        """Writing in silence, then the board open."""
+        async with self.playing(Until.PARTNERS) as (_, stage):
+            await stage.screen("partners-closed", "partners")
+            await stage.lead("partners-closed")
+            await stage.lead("open-the-board", dialog="lead.open")
+            await writing(self.studio, stage, self.example)
+        async with self.playing(Until.OPENED, floor=self.speaker) as (played, stage):
+            await stage.screen("partners", "partners")
+            await stage.lead("partners")
+            await stage.phone("floor", self.speaker)
+            await stage.phone("listening", self.writer)
+            await board(self.studio, stage, self.example)
+            await self._control(played, stage)
+
+    async def _control(self, played: Played, stage: Stage) -> None:
+        """The note in the spotlight, private time, the safety stop."""
+        records = played.lead.records
+        note = next(id for id, note in records["note"].items() if note["kind"] == "wish" and note["open"])
+        await played.lead.command("timer.start", seconds=300)
+        await played.lead.command("spotlight.set", note=note)
+        await stage.screen("spotlight", "partners")
+        await played.lead.command("spotlight.set", note=None)
+        chosen = [id for id, one in records["partner"].items() if one["name"] in self.example.partners[:2]]
+        await played.lead.command("private.start", partners=chosen)
+        await self._seen(stage, "private", self.speaker, phase="partners")
+        await played.lead.command("safety.stop")
+        await self._seen(stage, "stopped", self.speaker)
+
+    async def sizes(self) -> None:
+        """The circle with few partners and with many."""
+        for count in SIZES:
+            case = with_partners(self.example, count)
+            async with self.playing(Until.OPENED, case, floor=case.partners[WRITER], phones=count) as (_, stage):
+                await stage.screen(f"{count}-partners", "partners")
+
+    async def connect(self) -> None:
+        await self._end_of(Until.CONNECT, self.speaker)
+
+    async def agreements(self) -> None:
+        await self._end_of(Until.AGREEMENTS, self.speaker)
+
+    async def lookback(self) -> None:
+        await self._end_of(Until.LOOKBACK, self.speaker)
+
+    async def close(self) -> None:
+        """The end, a page that is read back, and what goes home."""
+        async with self.playing(Until.CLOSE) as (played, stage):
+            await self._seen(stage, "close", self.speaker)
+            frame = next(each for each in self.example.load_guide().stages if each.form is StageForm.FRAME)
+            await played.lead.command("page.set", stage=frame.key)
+            await stage.screen("reading", "close")
+            await taken_home(self.studio, played)
+
+    async def _end_of(self, until: Until, partner: str) -> None:
+        """The end of a stage."""
+        async with self.playing(until) as (_, stage):
+            await self._seen(stage, until, partner)
+
+    async def _seen(self, stage: Stage, state: str, partner: str, phase: str = "") -> None:
+        """What the projector, the facilitator and this partner see."""
+        await stage.screen(state, phase or state)
+        await stage.lead(state)
+        await stage.phone(state, partner)
 
 
-async def make(pages: Path, into: Path, languages: tuple[str, ...] = ("nl", "en")) -> None:
-    """All pictures in these languages."""
+MOMENTS = (
+    *("welcome", "person", "frame", "needed", "partners", "sizes"),
+    *("connect", "agreements", "lookback", "close"),
+)
+"""The moments of which there are pictures, in the order of a gathering: methods of `Session`."""
+
+
+async def every_picture(studio: Studio, moments: Sequence[str] = MOMENTS) -> None:
+    """All pictures of one language, or those of these moments."""
+    session = Session(studio)
+    for moment in moments:
+        await getattr(session, moment)()
+
+
+async def make(pages: Path, into: Path, moments: Sequence[str], languages: tuple[str, ...] = ("nl", "en")) -> None:
+    """The pictures of these moments in these languages."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*FLAGS])
         for language in languages:
             with tempfile.TemporaryDirectory() as directory:
                 async with serving(Path(directory), pages, public_url=ADDRESS) as house:
-                    await every_picture(Studio(browser, house.url, language, into))
+                    await every_picture(Studio(browser, house.url, language, into), moments)
         await browser.close()
 
 
 def main() -> None:
     build_pages(lambda text: None, lambda key, **values: key)
     PICTURES.mkdir(parents=True, exist_ok=True)
-    asyncio.run(make(pages_directory(), PICTURES))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", nargs="+", choices=MOMENTS, default=MOMENTS, help="only these moments")
+    asyncio.run(make(pages_directory(), PICTURES, parser.parse_args().only))
 
 
 if __name__ == "__main__":
