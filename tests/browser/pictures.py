@@ -154,7 +154,7 @@ class Stage:
         seat = next(seat for seat in self._played.seats if seat.partner_name == partner)
         path = urlsplit(seat.seat_url).path
         async with self._studio.open(path, Device.PHONE, seat.cookies) as page:
-            await page.locator(".phone-header__dot--connected").wait_for()
+            await page.locator(".phone-header__dot--connected, .phone__calm").first.wait_for()
             yield page
 
     async def phone(self, state: str, partner: str) -> None:
