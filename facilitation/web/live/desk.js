@@ -49,6 +49,7 @@ export function view(state, language) {
     notes: session.notes,
     lead: `/s/${session.id}/lead`,
     canvas: `/s/${session.id}/canvas`,
+    rehearse: `/s/${session.id}/rehearse`,
   });
   return {
     state: state.state,

@@ -176,13 +176,6 @@ const actions = {
     setTimeout(() => page.set({ copied: false }), COPIED_MS);
   },
   openAnother: () => window.open(`/s/${session()}/screen`, "_blank", "popup,width=1280,height=720"),
-
-  // --- rehearsing ---
-  rehearse: () =>
-    busily("rehearse", async () => {
-      const { rehearse_url: address } = await request("POST", `/api/sessions/${session()}/rehearse`);
-      window.location.assign(address);
-    }),
 };
 
 /** @returns {() => void} */

@@ -13,6 +13,7 @@ from facilitation.web.parts.card import card
 from facilitation.web.parts.icon import icon
 from facilitation.web.parts.notice import notice
 from facilitation.web.parts.page import page_frame
+from facilitation.web.parts.rehearsal import rehearsal_mark
 from facilitation.web.parts.wheel import WheelView, wheel
 from facilitation.web.parts.words_table import Row, words_table
 from facilitation.web.texts import t
@@ -56,6 +57,7 @@ canvas = page_hook("canvas.js", "useCanvasPage", "canvas", CanvasPage)
 
 def page() -> rx.Component:
     return page_frame(
+        rehearsal_mark(),
         rx.match(
             canvas.state,
             ("ready", _canvas()),

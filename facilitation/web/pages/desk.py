@@ -31,6 +31,7 @@ class Listed:
     notes: int
     lead: str
     canvas: str
+    rehearse: str
 
 
 @dataclass
@@ -144,6 +145,7 @@ def _row(session: Listed) -> rx.Component:
             rx.el.div(
                 link_button(t("desk.open"), href=session.lead),
                 link_button(t("desk.canvas"), href=session.canvas, look="quiet"),
+                link_button(t("rehearsal.title"), href=session.rehearse, look="quiet", reload_document=True),
                 rx.cond(
                     session.status == "closed",
                     button(t("desk.reopen"), look="quiet", on_click=call(desk, "reopen", session.id)),

@@ -23,18 +23,23 @@ from facilitation.web.parts.icon import icon
 from facilitation.web.parts.language_switch import language_switch
 from facilitation.web.parts.notice import notice
 from facilitation.web.parts.press import press
+from facilitation.web.parts.rehearsal import rehearsal_mark
 from facilitation.web.parts.stage_rail import stage_rail
 from facilitation.web.texts import t
 
 
 def page() -> rx.Component:
     return rx.el.div(
+        rehearsal_mark(),
         _head(),
         rx.match(
             lead.phase,
             ("ready", _leading()),
             ("signed-out", _outside(t("lead.signed-out-title"), t("lead.signed-out-text"), t("lead.signed-out-where"))),
-            ("gone", _outside(t("lead.gone-title"), lead.refusal)),
+            (
+                "gone",
+                _outside(rx.cond(control.replaced, t("control.replaced"), t("lead.gone-title")), lead.refusal),
+            ),
             _waiting(),
         ),
         class_name="lead",
@@ -44,8 +49,11 @@ def page() -> rx.Component:
 def _head() -> rx.Component:
     return rx.el.header(
         rx.el.div(
-            link_button(
-                icon("back"), rx.el.span(t("lead.desk"), class_name="lead__wide-only"), href="/desk", look="quiet"
+            rx.cond(
+                control.desk | (lead.phase != "ready"),
+                link_button(
+                    icon("back"), rx.el.span(t("lead.desk"), class_name="lead__wide-only"), href="/desk", look="quiet"
+                ),
             ),
             rx.cond(
                 lead.phase == "ready",
@@ -120,6 +128,7 @@ def _leading() -> rx.Component:
                 _mirror(),
                 rx.cond(~lead.closed, _door()),
                 people(),
+                rx.cond((lead.stage.form == "welcome") & control.rehearsable, _rehearsing()),
                 class_name="lead__side",
                 custom_attrs={"aria-label": t("lead.side")},
             ),
@@ -229,6 +238,14 @@ def _door() -> rx.Component:
                 class_name="lead__start",
             ),
         ),
+    )
+
+
+def _rehearsing() -> rx.Component:
+    return card(
+        rx.el.h2(t("rehearsal.title")),
+        rx.el.p(t("rehearsal.begin-hint"), class_name="faint small"),
+        link_button(t("rehearsal.begin"), href=control.rehearse, reload_document=True),
     )
 
 

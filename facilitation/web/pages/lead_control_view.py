@@ -94,7 +94,10 @@ class Leading:
 
 @dataclass
 class Control:
-    """Everything with which the facilitator holds the room; `door` is `open`, `ask` or `closed`."""
+    """Everything with which the facilitator holds the room; `door` is `open`, `ask` or `closed`.
+
+    `desk` says whether there is a desk to go back to, `replaced` that the link by which somebody led along is no more.
+    """
 
     timer: Timer
     steps: list[Step]
@@ -108,7 +111,10 @@ class Control:
     holding: bool
     procedure: Procedure
     unconfirmed: bool
-    rehearsal: bool
+    rehearsable: bool
+    rehearse: str
+    desk: bool
+    replaced: bool
     leading: Leading
     busy: str
     problem: str

@@ -19,6 +19,7 @@ ROUTES = {
     "screen": "/s/[session]/screen",
     "seat": "/s/[session]/seat",
     "canvas": "/s/[session]/canvas",
+    "rehearse": "/s/[session]/rehearse",
     "parts": "/parts",
     "nowhere": "404",
 }

@@ -17,6 +17,7 @@ from facilitation.web.parts.button import button, link_button
 from facilitation.web.parts.icon_button import icon_button
 from facilitation.web.parts.language_switch import language_switch
 from facilitation.web.parts.phone_header import phone_header
+from facilitation.web.parts.rehearsal import rehearsal_mark
 from facilitation.web.parts.tab_bar import tab, tab_bar
 from facilitation.web.parts.timer import timer_clock
 from facilitation.web.texts import t
@@ -27,6 +28,7 @@ _AWAY = ("removed", "session-deleted", "session-unknown", "not-signed-in", "prot
 
 def page() -> rx.Component:
     return rx.el.div(
+        rehearsal_mark(),
         rx.cond((seat.state == "here") | (seat.state == "apart"), _header()),
         rx.el.main(
             rx.match(
