@@ -105,6 +105,8 @@ def _matches(example: Example) -> Iterator[str]:
         if about in asked:
             yield f"matches.{number}: was asked before"
         asked.add(about)
+        if match.offer is not None and match.by and not laid_on(example, match):
+            yield f"matches.{number}.by: an offer is laid on a need by whose offer it is, or by the facilitator"
         if laid_on(example, match) and match.reply is not Reply.YES:
             yield f"matches.{number}.reply: who lays their own offer on a need says yes by doing so"
         if match.reply is None and match.line:
@@ -131,6 +133,8 @@ def _control(example: Example) -> Iterator[str]:
     for field, key in (("spotlight", control.spotlight), ("aside", control.aside), ("correction", correction)):
         if key is not None and key not in by_key:
             yield f"control.{field}: there is no note {key!r}"
+    if control.nudge and control.nudge in control.private:
+        yield f"control.nudge: {control.nudge!r} writes in private time, before anybody is nudged"
     if control.timer is not None and not any(s.key == control.timer.stage for s in example.load_guide().stages):
         yield f"control.timer: the guide has no stage {control.timer.stage!r}"
 

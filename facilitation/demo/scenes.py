@@ -156,6 +156,7 @@ class _Writing:
     def _partners(self, stage: Stage) -> Iterator[Scene]:
         yield Scene(Until.PARTNERS, tuple(self._timer(stage)))
         yield from self._private(stage)
+        yield Scene(Until.PARTNERS, tuple(self._nudge()))
         yield from self._writes(stage, Until.PARTNERS)
         (give, *first), *rest = [list(self._turn(stage, place)) for place in range(len(self.turns))]
         yield Scene(Until.OPENED, (*self._opened(stage), give))
@@ -180,15 +181,18 @@ class _Writing:
         opening = [Move(phone, "note.open", {"note": id}, MOMENT) for id, phone in mine.items()]
         yield Scene(Until.PARTNERS, (Move(LEAD, "private.end", {}, BREATH), *opening))
 
+    def _nudge(self) -> Iterator[Move]:
+        """Somebody who has not begun gets a gentle word, if they are there already."""
+        phone = self.first.get(self.example.control.nudge)
+        if phone is not None and (self.all_are_in or not self.people[phone].late):
+            yield Move(LEAD, "nudge.give", {"participant": PersonAt(phone)}, READING)
+
     def _turn(self, stage: Stage, place: int) -> Iterator[Move]:
         name, control = self.turns[place], self.example.control
         before = "" if not place else PartnerNamed(self.turns[place - 1])
         told = (Step.FLOOR, {"name": name, "n": place + 1, "of": len(self.turns)})
         give = {"partner": PartnerNamed(name), "from": before}
-        nudged = self.first.get(name)
         yield Move(LEAD, "floor.give", give, FLOOR if place else BREATH, told)
-        if control.nudge == name and nudged is not None:
-            yield Move(LEAD, "nudge.give", {"participant": PersonAt(nudged)}, MOMENT)
         yield from self._moments({id: at for id, at in self._of(stage).items() if at[1].note.partner == name})
         if control.stop == name:
             yield Move(LEAD, "safety.stop", {}, FLOOR, (Step.STOPPED, {}))

@@ -224,6 +224,7 @@ FAULTS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "a match with nobody": (lambda d: d["matches"][0].pop("offer"), "matches.0: asks either a partner, or for"),
     "a match with two": (lambda d: d["matches"][0].update(partner="School"), "matches.0: asks either a partner"),
     "a match twice": (lambda d: d["matches"].append({**d["matches"][0], "key": "x"}), "matches.11: was asked before"),
+    "an offer of somebody else": (lambda d: d["matches"][0].update(by="Moeder"), "matches.0.by: an offer is laid"),
     "an own offer that is refused": (lambda d: d["matches"][1].update(reply="no"), "matches.1.reply: who lays"),
     "a line without a reply": (lambda d: d["matches"][0].pop("reply"), "matches.0.line: there is no reply"),
     "an unknown reply": (lambda d: d["matches"][0].update(reply="maybe"), "matches.0.reply: "),
@@ -238,6 +239,7 @@ FAULTS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "a spotlight on nothing": (lambda d: d["control"].update(spotlight="x"), "control.spotlight: there is no note 'x'"),
     "a timer in no stage": (lambda d: d["control"]["timer"].update(stage="x"), "control.timer: the guide has no stage"),
     "a nudge for nobody": (lambda d: d["control"].update(nudge="Buur"), "control.nudge: 'Buur' is not one"),
+    "a nudge for who wrote": (lambda d: d["control"].update(nudge="Vader"), "control.nudge: 'Vader' writes in private"),
     "a frame without its stage": (
         lambda d: d.update(guide="network", notes=[{"partner": "Moeder", "kind": "need", "text": "Rust."}]),
         "frame: the guide has no stage of the form 'frame'",
