@@ -1,8 +1,8 @@
 // @ts-check
 /** The canvas as the team opens it afterwards: the text by partner, and the downloads. */
 import { useEffect } from "react";
-import { byPartner } from "./by_partner.js";
 import { one } from "./canvas_store.js";
+import { NOTHING, told } from "./canvas_told.js";
 import { dayOf } from "./day.js";
 import { useLive } from "./hooks.js";
 import { request } from "./http.js";
@@ -24,7 +24,7 @@ export function view(snapshot, language) {
   const session = one(snapshot, "session");
   const subject = one(snapshot, "subject");
   const [id] = Object.keys(snapshot.records.session ?? {});
-  const partners = session ? byPartner(snapshot).map((each) => ({ ...each, silent: each.open + each.closed === 0 })) : [];
+  const all = session ? told(snapshot, language) : NOTHING;
   return {
     state: session && snapshot.connection.state !== "ended" ? "ready" : snapshot.connection.state,
     message: snapshot.connection.message,
@@ -39,9 +39,10 @@ export function view(snapshot, language) {
       confirmed: Boolean(subject?.confirmed),
     },
     wheel: drawWheel(boardOf(snapshot.records)),
-    partners,
-    open: partners.reduce((sum, partner) => sum + partner.open, 0),
-    closed: partners.reduce((sum, partner) => sum + partner.closed, 0),
+    ...all,
+    titles: { frame: "", connect: "", agreements: "", lookback: "", ...all.titles },
+    open: all.partners.reduce((sum, partner) => sum + partner.open, 0),
+    closed: all.partners.reduce((sum, partner) => sum + partner.closed, 0),
     downloads: FORMATS.map((format) => ({
       format,
       href: id ? `/api/sessions/${id}/canvas.${format}?language=${language}` : "",

@@ -57,6 +57,16 @@ const RADAR = radarOf({ shown: 8, safety: 4.5, transparency: 3, coherence: 2.4, 
 /** @param {string[]} texts @param {number} from */
 const numbered = (texts, from) => texts.map((text, i) => ({ id: `${from + i}`, number: from + i, text }));
 
+/** As the table has it. @param {typeof PARTNERS[0]} partner */
+function row({ id, name, wishes, offers, needs, silent }) {
+  const groups = [wishes, offers, needs].map((notes, i) => ({
+    kind: KINDS[i] ?? "",
+    label: "",
+    notes: notes.map((note) => ({ ...note, number: String(note.number), kind: KINDS[i] ?? "", name: "", who: "", support: 0, below: [] })),
+  }));
+  return { id, name, groups, silent };
+}
+
 const PARTNERS = [
   { id: "p2", name: "Pleegouder", wishes: numbered(WORDS.wishes, 1), offers: numbered(WORDS.offers, 3), needs: numbered(WORDS.needs, 4), silent: false },
   { id: "p5", name: "School", wishes: numbered(["w".repeat(120)], 6), offers: [], needs: [], silent: false },
@@ -69,7 +79,8 @@ export function view({ kind, tab, on }) {
     kind, tab, on,
     ...WHEELS,
     radar: RADAR,
-    partners: PARTNERS,
+    tableKinds: KINDS.map((kind) => ({ kind, label: "" })),
+    partners: PARTNERS.map(row),
     wishes: shown(PARTNERS[0].wishes),
     offers: shown(PARTNERS[0].offers),
     needs: shown(PARTNERS[0].needs),

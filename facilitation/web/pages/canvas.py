@@ -1,4 +1,4 @@
-"""The canvas as the team opens it afterwards: the wheel, the text by partner as a table, and the downloads."""
+"""The canvas as the team opens it afterwards: the wheel, everything that was said, and the downloads."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from dataclasses import dataclass
 import reflex as rx
 
 from facilitation.web.live.live import page_hook
+from facilitation.web.pages.canvas_told import Agreed, Asked, FramePart, Law, Need, Titles, after, before
 from facilitation.web.parts.badge import badge
 from facilitation.web.parts.button import download_button, link_button
 from facilitation.web.parts.card import card
 from facilitation.web.parts.icon import icon
 from facilitation.web.parts.notice import notice
 from facilitation.web.parts.page import page_frame
+from facilitation.web.parts.radar import RadarView
 from facilitation.web.parts.rehearsal import rehearsal_mark
+from facilitation.web.parts.told import ToldNote
 from facilitation.web.parts.wheel import WheelView, wheel
-from facilitation.web.parts.words_table import Row, words_table
+from facilitation.web.parts.words_table import Group, Kind, Row, words_table
 from facilitation.web.texts import t
 
 
@@ -46,7 +49,22 @@ class CanvasPage:
     purged: str
     subject: Subject
     wheel: WheelView
+    titles: Titles
+    kinds: list[Kind]
     partners: list[Row]
+    frame: list[FramePart]
+    proposals: list[ToldNote]
+    laws: list[Law]
+    needed: list[Asked]
+    needs: list[Need]
+    unmet: list[ToldNote]
+    unused: list[ToldNote]
+    agreements: list[Agreed]
+    meeting: str
+    lookback: list[Group]
+    radar: RadarView
+    scored: int
+    aside: list[ToldNote]
     open: int
     closed: int
     downloads: list[Download]
@@ -89,7 +107,9 @@ def _canvas() -> rx.Component:
             rx.el.div(wheel(canvas.wheel, t("canvas.wheel")), class_name="canvas__wheel"),
             class_name="canvas__top",
         ),
+        before(canvas),
         _partners(),
+        after(canvas),
         class_name="stack",
     )
 
@@ -148,10 +168,11 @@ def _own_words(label: rx.Var[str], text: str) -> rx.Component:
 
 def _partners() -> rx.Component:
     return rx.el.section(
+        rx.el.h2(t("canvas.by-partner")),
         rx.cond(canvas.closed > 0, notice(t("canvas.closed", n=canvas.closed))),
         rx.cond(
             canvas.open > 0,
-            words_table(t("canvas.table"), canvas.partners, silence=t("canvas.silent")),
+            words_table(t("canvas.table"), canvas.kinds, canvas.partners, silence=t("canvas.silent")),
             card(rx.el.p(t("canvas.nothing-open"))),
         ),
         class_name="stack",

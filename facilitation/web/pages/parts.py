@@ -33,7 +33,7 @@ from facilitation.web.parts.stage_rail import RailStage, stage_rail
 from facilitation.web.parts.tab_bar import tab, tab_bar
 from facilitation.web.parts.toggle import toggle
 from facilitation.web.parts.wheel import WheelView, wheel
-from facilitation.web.parts.words_table import Row, words_table
+from facilitation.web.parts.words_table import Kind, Row, words_table
 from facilitation.web.texts import t
 
 TONES = ("wish", "offer", "need")
@@ -58,6 +58,7 @@ class Parts:
     few: WheelView
     floor: WheelView
     many: WheelView
+    tableKinds: list[Kind]
     partners: list[Row]
     wishes: list[ShownNote]
     offers: list[ShownNote]
@@ -338,5 +339,5 @@ def _wheels() -> rx.Component:
 
 
 def _table() -> rx.Component:
-    table = words_table(t("parts.table"), parts.partners, silence=t("canvas.silent"))
+    table = words_table(t("parts.table"), parts.tableKinds, parts.partners, silence=t("canvas.silent"))
     return _part("words_table", table, side_by_side=False)

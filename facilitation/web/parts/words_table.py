@@ -1,4 +1,4 @@
-"""What each partner wishes, offers and needs, as a table: the wheel in words, numbered as its dots are."""
+"""What each partner wrote, as a table: the wheel in words, numbered as its dots are."""
 
 from __future__ import annotations
 
@@ -7,89 +7,90 @@ from typing import Any
 
 import reflex as rx
 
-from facilitation.web.parts.icon import icon
-from facilitation.web.parts.number import number
+from facilitation.web.parts.kind import kind_icon, kind_name
+from facilitation.web.parts.told import ToldNote, told_note
 from facilitation.web.texts import t
-
-_KINDS = (("wish", "wishes"), ("offer", "offers"), ("need", "needs"))
 
 
 @dataclass
-class OpenNote:
-    id: str
-    number: int
-    text: str
+class Kind:
+    """A kind of note on the circle, with the guide's own word for it or ""."""
+
+    kind: str
+    label: str
+
+
+@dataclass
+class Group:
+    kind: str
+    label: str
+    notes: list[ToldNote]
 
 
 @dataclass
 class Row:
-    """A partner with their open notes; `silent` when they have no note at all, open or closed."""
+    """A partner with their open notes by kind; `silent` when they have no note at all, open or closed."""
 
     id: str
     name: str
-    wishes: list[OpenNote]
-    offers: list[OpenNote]
-    needs: list[OpenNote]
+    groups: list[Group]
     silent: bool
 
 
-def words_table(caption: Any, partners: Any, *, silence: Any = None) -> rx.Component:
-    """A row for each of `partners` (Var of `list[Row]`); `silence` is said of those who are silent.
+def kind_title(kind: Any) -> rx.Component:
+    """The sign of a kind with its name (Var of `Kind` or `Group`)."""
+    return rx.fragment(kind_icon(kind.kind), rx.cond(kind.label != "", kind.label, kind_name(kind.kind)))
 
-    On a narrow screen each partner becomes a block, with the kind above its notes.
+
+def words_table(caption: Any, kinds: Any, partners: Any, *, silence: Any = None) -> rx.Component:
+    """A row for each of `partners` (Var of `list[Row]`), a column for each of `kinds` (Var of `list[Kind]`).
+
+    `silence` is said of those who are silent. On a narrow screen each partner becomes a block, with the kind above its
+    notes.
     """
     return rx.el.table(
         rx.el.caption(caption, class_name="only-read-aloud"),
         rx.el.thead(
             rx.el.tr(
                 rx.el.th(t("common.partner"), scope="col"),
-                *(
-                    rx.el.th(
-                        rx.el.span(icon(kind), t(f"common.{kind}"), class_name="words-table__head"),
+                rx.foreach(
+                    kinds,
+                    lambda kind: rx.el.th(
+                        rx.el.span(kind_title(kind), class_name="words-table__head"),
+                        key=kind.kind,
                         scope="col",
-                        class_name=f"words-table__head--{kind}",
-                    )
-                    for kind, _ in _KINDS
+                        custom_attrs={"data-kind": kind.kind},
+                    ),
                 ),
             )
         ),
-        rx.el.tbody(rx.foreach(partners, lambda partner: _row(partner, silence))),
+        rx.el.tbody(rx.foreach(partners, lambda partner: _row(partner, kinds, silence))),
         class_name="words-table",
     )
 
 
-def _row(partner: Any, silence: Any) -> rx.Component:
-    written = rx.fragment(
-        *(rx.el.td(_notes(kind, getattr(partner, notes)), class_name=f"words-table__{kind}") for kind, notes in _KINDS)
-    )
+def _row(partner: Any, kinds: Any, silence: Any) -> rx.Component:
+    written = rx.fragment(rx.foreach(partner.groups, _cell))
+    quiet = rx.el.td(silence, col_span=kinds.length(), class_name="words-table__silence faint")
     return rx.el.tr(
         rx.el.th(partner.name, scope="row", dir="auto", class_name="words"),
-        written if silence is None else rx.cond(partner.silent, _silent(silence), written),
+        written if silence is None else rx.cond(partner.silent, quiet, written),
         key=partner.id,
     )
 
 
-def _silent(silence: Any) -> rx.Component:
-    return rx.el.td(silence, col_span=len(_KINDS), class_name="words-table__silence faint")
-
-
-def _notes(kind: str, notes: Any) -> rx.Component:
-    return rx.cond(
-        notes.length() > 0,
-        rx.el.div(
-            rx.el.p(
-                icon(kind), t(f"common.{kind}"), class_name="words-table__kind", custom_attrs={"aria-hidden": "true"}
-            ),
-            rx.el.ul(
-                rx.foreach(
-                    notes,
-                    lambda note: rx.el.li(
-                        number(note.number, kind),
-                        rx.el.span(note.text, class_name="words", dir="auto"),
-                        key=note.id,
-                    ),
+def _cell(group: Any) -> rx.Component:
+    return rx.el.td(
+        rx.cond(
+            group.notes.length() > 0,
+            rx.el.div(
+                rx.el.p(kind_title(group), class_name="words-table__kind", custom_attrs={"aria-hidden": "true"}),
+                rx.el.ul(
+                    rx.foreach(group.notes, lambda note: told_note(note, who=False)), class_name="stack stack--tight"
                 ),
-                class_name="stack stack--tight",
             ),
         ),
+        key=group.kind,
+        class_name="words-table__cell",
+        custom_attrs={"data-kind": group.kind},
     )
