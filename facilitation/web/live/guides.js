@@ -158,12 +158,17 @@ const actions = {
     const [what = "", language = ""] = field.split(".");
     actions.writeStage(`${what}s.${kind}.${language}`, text);
   },
-  /** @param {number} place @param {number} by @param {string} button the id of the button that moves it */
-  move(place, by, button) {
+  /** @param {number} place @param {number} by @param {string} key the key of the stage */
+  move(place, by, key) {
     const to = Math.min(Math.max(place + by, 0), (page.get().opened?.guide.stages.length ?? 1) - 1);
     change((guide) => ({ ...guide, stages: moved(guide.stages, place, by) }), { stage: to, errors: {}, said: "moved" });
-    // The focus goes along, so that a second press moves the same stage.
-    requestAnimationFrame(() => document.getElementById(button)?.focus());
+    // The focus goes along, so that a second press moves the same stage; at the end there is only the way back.
+    requestAnimationFrame(() => {
+      const [onward, back] = (by > 0 ? ["down", "up"] : ["up", "down"]).map((way) =>
+        document.getElementById(`guides-${way}-${key}`),
+      );
+      (onward?.matches(":disabled") ? back : onward)?.focus();
+    });
   },
   /** Put a stage of this form behind the one at hand, with the texts that the product has for it. @param {string} form */
   add(form) {

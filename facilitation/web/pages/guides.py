@@ -116,7 +116,7 @@ def _faults() -> rx.Component:
     """What is wrong with the file that was read in, each with its line."""
     return notice(
         rx.el.h2(t("guides.not-taken-in")),
-        rx.el.ul(rx.foreach(guides.faults, _fault), class_name="stack stack--tight guides__faults"),
+        rx.el.ul(rx.foreach(guides.faults, _fault), class_name="stack stack--tight"),
         tone="alert",
         id="guides-faults",
     )
