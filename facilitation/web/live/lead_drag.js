@@ -67,15 +67,11 @@ export function listenDrag(lay) {
     if (on && note) lay(on, note);
   }
 
-  /** @param {KeyboardEvent} event */
-  const escape = (event) => event.key === "Escape" && letGo();
-
   const listeners = /** @type {[string, (event: any) => void][]} */ ([
     ["pointerdown", begin],
     ["pointermove", move],
     ["pointerup", drop],
     ["pointercancel", letGo],
-    ["keydown", escape],
   ]);
   listeners.forEach(([name, hear]) => document.addEventListener(name, hear));
   return () => {

@@ -4,6 +4,7 @@
  *
  * Exports
  *   NO_WORK                  the facilitator has nothing in hand
+ *   inHand(state)            -> Work   what is in hand and still there: somebody else may have removed it
  *   noteReader(state, language) -> NoteReader
  */
 import { one } from "./canvas_store.js";
@@ -27,6 +28,13 @@ import { lying, oldestFirst, onTop, stageNow, stageOf, stagesOf, supportOf } fro
 
 /** @type {Work} */
 export const NO_WORK = Object.freeze({ chosen: "", wording: "", picked: "", partner: "", law: "", agreement: "" });
+
+/** @param {Pick<LeadState, "snapshot" | "work">} state @returns {Work} */
+export function inHand({ snapshot: { records }, work }) {
+  /** @param {"law" | "agreement"} kind */
+  const kept = (kind) => (work[kind] === "new" || records[kind]?.[work[kind]] ? work[kind] : "");
+  return { ...work, law: kept("law"), agreement: kept("agreement") };
+}
 
 /**
  * @typedef {object} LeadNote

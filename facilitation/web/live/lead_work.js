@@ -10,7 +10,7 @@ import { one } from "./canvas_store.js";
 import { closeDialog, openDialog } from "./dialog.js";
 import { newId } from "./ids.js";
 import { draftOf } from "./lead_agreements.js";
-import { NO_WORK } from "./lead_notes.js";
+import { inHand, NO_WORK } from "./lead_notes.js";
 import { actions, page, press } from "./lead_page.js";
 import { NOTHING } from "./lead_view.js";
 import { flushWords, saveWords, writeWords } from "./lead_words.js";
@@ -32,16 +32,52 @@ function said(event, names) {
   return Object.fromEntries(names.map((name) => [name, event.currentTarget.elements.namedItem(name)?.value ?? ""]));
 }
 
-/** Carry `work` out, and let go of what was in hand once it is kept. @param {Promise<boolean>} work @param {Partial<Work>} after */
-async function done(work, after) {
-  if (await work) hold(after);
+/**
+ * Carry `work` out, and let go of what was in hand once it is kept. What was pressed may be gone then: the keyboard goes on
+ * at `focus`, the id of a note, law or agreement.
+ *
+ * @param {Promise<boolean>} work @param {Partial<Work>} after @param {string} [focus]
+ */
+async function done(work, after, focus) {
+  if (!(await work)) return;
+  hold(after);
+  if (focus) requestAnimationFrame(() => lost() && place(focus)?.querySelector("button")?.focus());
 }
 
-/** @param {string} match @param {Record<string, unknown>} args */
-const ask = (match, args) => press(match, "match.ask", { match: newId(), ...args });
+/** Whether what had the keyboard's focus is no longer there. */
+const lost = () => !document.activeElement || document.activeElement === document.body;
+
+/** @param {string} id */
+const place = (id) => document.querySelector(`[data-note="${CSS.escape(id)}"], [data-row="${CSS.escape(id)}"]`);
+
+/** @param {string} note @returns {string | undefined} the note after this one, or before it */
+function beside(note) {
+  const here = place(note);
+  const next = here?.nextElementSibling ?? here?.previousElementSibling;
+  return next instanceof HTMLElement ? next.dataset.note : undefined;
+}
+
+/** One thing is written at a time. @param {"law" | "agreement"} kind @param {string} id */
+function write(kind, id) {
+  if (id === "" || inHand(page.get())[kind] === "") hold({ [kind]: id });
+}
+
+/**
+ * Ask once: what was asked already stands there as it is.
+ *
+ * @param {string} key @param {{need?: string, offer?: string, agreement?: string, partner?: string}} args
+ */
+async function ask(key, args) {
+  const { need = null, offer = null, agreement = null, partner } = args;
+  const asked = Object.values(records().match ?? {}).some(
+    (match) =>
+      match.need === need && match.offer === offer && match.agreement === agreement && (offer || match.partner === partner),
+  );
+  if (!asked) await press(key, "match.ask", { match: newId(), ...args });
+}
 
 /** @param {string} on @param {string} note */
-export const layOn = (on, note) => done(press(`stack:${on}`, "note.stack", { note, on }), { picked: "", chosen: on });
+export const layOn = (on, note) => done(press(`stack:${on}`, "note.stack", { note, on }), { picked: "", chosen: on }, on);
 
 Object.assign(actions, {
   /** Show the tools of a note, or put them away. @param {string} note */
@@ -51,7 +87,7 @@ Object.assign(actions, {
   light: (note) =>
     press(`light:${note}`, "spotlight.set", { note: one(page.get().snapshot, "spotlight")?.note === note ? null : note }),
   /** @param {string} note */
-  layAside: (note) => done(press(`aside:${note}`, "note.aside", { note }), { chosen: "", wording: "", picked: "" }),
+  layAside: (note) => done(press(`aside:${note}`, "note.aside", { note }), { chosen: "", wording: "", picked: "" }, beside(note)),
   /** @param {string} note */
   bringBack: (note) => press(`back:${note}`, "note.back", { note }),
   /** @param {string} note */
@@ -60,7 +96,7 @@ Object.assign(actions, {
   propose(event) {
     const note = page.get().work.wording;
     const { text = "" } = said(event, ["text"]);
-    return done(press(`word:${note}`, "note.propose", { note, text }), { wording: "" });
+    return done(press(`word:${note}`, "note.propose", { note, text }), { wording: "" }, note);
   },
   /** @param {string} note */
   withdraw: (note) => press(`word:${note}`, "note.withdraw", { note }),
@@ -82,13 +118,14 @@ Object.assign(actions, {
     await saveWords(part);
   },
   /** @param {string} law its id, "new" for one more, "" for none */
-  writeLaw: (law) => hold({ law }),
+  writeLaw: (law) => write("law", law),
   /** @param {any} event of the form */
   keepLaw(event) {
     const { law } = page.get().work;
     const fields = said(event, ["name", "allows", "asks"]);
     const command = law === "new" ? "law.add" : "law.edit";
-    return done(press(`law:${law}`, command, { law: law === "new" ? newId() : law, ...fields }), { law: "" });
+    const id = law === "new" ? newId() : law;
+    return done(press(`law:${law}`, command, { law: id, ...fields }), { law: "" }, id);
   },
   /** @param {string} law */
   removeLaw: (law) => press(`law:${law}`, "law.remove", { law }),
@@ -110,7 +147,7 @@ Object.assign(actions, {
     return done(work, { agreement, chosen: "" });
   },
   /** @param {string} agreement its id, "new" for one more, "" for none */
-  writeAgreement: (agreement) => hold({ agreement }),
+  writeAgreement: (agreement) => write("agreement", agreement),
   /** @param {any} event of the form */
   async keepAgreement(event) {
     const { agreement } = page.get().work;
@@ -119,7 +156,7 @@ Object.assign(actions, {
     const command = agreement === "new" ? "agreement.add" : "agreement.edit";
     // Who wrote one afresh asks next whose it is.
     const after = agreement === "new" ? { agreement: "", chosen: id } : { agreement: "" };
-    await done(press(`agreement:${agreement}`, command, { agreement: id, ...fields }), after);
+    await done(press(`agreement:${agreement}`, command, { agreement: id, ...fields }), after, id);
   },
   /** @param {string} agreement */
   askRemoveAgreement(agreement) {

@@ -12,7 +12,7 @@ import { agreementsView } from "./lead_agreements.js";
 import { connectView } from "./lead_connect.js";
 import { frameView } from "./lead_frame.js";
 import { unheardView } from "./lead_heard.js";
-import { noteReader } from "./lead_notes.js";
+import { inHand, noteReader } from "./lead_notes.js";
 import { readingView } from "./lead_reading.js";
 import { stageNow } from "./notes.js";
 
@@ -65,11 +65,11 @@ function radarView({ snapshot }, language) {
 
 /** @param {LeadState} state @param {Language} language */
 export function workView(state, language) {
-  const { snapshot, work } = state;
+  const { snapshot } = state;
   const notes = noteReader(state, language);
   return {
-    hand: work,
-    picked: notes.laying ? (snapshot.records.note?.[work.picked]?.text ?? "") : "",
+    hand: inHand(state),
+    picked: notes.laying ? (snapshot.records.note?.[state.work.picked]?.text ?? "") : "",
     frame: frameView(state, language, notes),
     groups: groupsOf(state, language, notes),
     sector: sectorOf(state, notes),

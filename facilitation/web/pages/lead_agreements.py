@@ -83,7 +83,10 @@ def _agreed() -> rx.Component:
             rx.cond(
                 lead.work.agreements.adding,
                 _form("new", "", "", ""),
-                button(t("lead.agreement-add"), on_click=call(lead, "writeAgreement", "new")),
+                rx.cond(
+                    lead.work.hand.agreement == "",
+                    button(t("lead.agreement-add"), on_click=call(lead, "writeAgreement", "new")),
+                ),
             ),
         ),
     )
@@ -102,6 +105,7 @@ def _agreement(agreement: LeadAgreement) -> rx.Component:
         ),
         key=agreement.id,
         class_name="lead-law",
+        custom_attrs={"data-row": agreement.id},
     )
 
 
@@ -142,7 +146,7 @@ def _tools(agreement: LeadAgreement) -> rx.Component:
         rx.el.div(
             press(
                 t("common.edit"),
-                ready=READY,
+                ready=READY & (lead.work.hand.agreement == ""),
                 on_click=call(lead, "writeAgreement", agreement.id),
                 aria_label=t("lead.edit-this", text=agreement.what),
             ),

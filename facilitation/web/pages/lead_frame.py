@@ -71,7 +71,7 @@ def _net() -> rx.Component:
             rx.cond(
                 adding,
                 _law_form("new", "", "", ""),
-                button(t("lead.law-add"), on_click=call(lead, "writeLaw", "new")),
+                rx.cond(lead.work.hand.law == "", button(t("lead.law-add"), on_click=call(lead, "writeLaw", "new"))),
             ),
         ),
     )
@@ -82,6 +82,7 @@ def _law(law: LeadLaw) -> rx.Component:
         rx.cond(law.editing, _law_form(law.id, law.name, law.allows, law.asks), _law_words(law)),
         key=law.id,
         class_name="lead-law",
+        custom_attrs={"data-row": law.id},
     )
 
 
@@ -98,7 +99,7 @@ def _law_words(law: LeadLaw) -> rx.Component:
                     law.own,
                     press(
                         t("common.edit"),
-                        ready=READY,
+                        ready=READY & (lead.work.hand.law == ""),
                         on_click=call(lead, "writeLaw", law.id),
                         aria_label=t("lead.edit-this", text=law.name),
                     ),

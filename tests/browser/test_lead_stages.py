@@ -1,0 +1,164 @@
+"""The facilitator's hands in the stages: notes laid together, the frame settled, agreements made, pages turned."""
+
+from __future__ import annotations
+
+from playwright.async_api import Locator, expect
+
+from tests.browser.devices import Laptop, nl
+from tests.browser.keyboard import Keyboard
+from tests.browser.room import Room
+from tests.serving import Line, Session, new_id
+
+HOME, RHYTHM, TOGETHER = "Een vaste plek.", "Elke dag hetzelfde ritme.", "Dat we elkaar blijven zien."
+
+
+async def go(lead: Line, here: str, *stages: str) -> None:
+    """Go on through these stages, one after another."""
+    for stage in stages:
+        await lead.done("stage.go", stage=stage, anyway=True, **{"from": here})
+        here = stage
+
+
+async def write(line: Line, kind: str, text: str) -> str:
+    """Write a note and return its id."""
+    note = new_id()
+    await line.done("note.add", note=note, kind=kind, text=text)
+    return note
+
+
+async def needed(room: Room) -> tuple[Session, Line, dict[str, str]]:
+    """A session in which three notes say what is needed, and are open."""
+    session = await room.house.session("Moeder", "School")
+    lead = await session.lead()
+    await go(lead, "welcome", "person", "frame", "needed")
+    _, mother = await session.phone("Moeder")
+    notes = {text: await write(mother, "needed", text) for text in (HOME, RHYTHM, TOGETHER)}
+    await lead.done("notes.open", stage="needed")
+    return session, lead, notes
+
+
+def note_of(laptop: Laptop, text: str) -> Locator:
+    """The note with these words on top."""
+    words = laptop.page.locator(".lead-note__words").get_by_text(text, exact=True)
+    return laptop.page.locator("[data-note]").filter(has=words)
+
+
+def below(laptop: Laptop, text: str) -> Locator:
+    """What lies below the note with these words."""
+    return note_of(laptop, text).locator(".lead-note__stack")
+
+
+async def test_similar_notes_are_laid_together_with_a_mouse(room: Room) -> None:
+    session, _, _ = await needed(room)
+    laptop = await room.laptop(session.id)
+    await note_of(laptop, RHYTHM).locator("[data-grip]").drag_to(note_of(laptop, HOME))
+    await expect(below(laptop, HOME)).to_contain_text(RHYTHM)
+    await note_of(laptop, TOGETHER).locator("[data-grip]").drag_to(laptop.stage)
+    await expect(note_of(laptop, TOGETHER)).to_be_visible()
+    await below(laptop, HOME).get_by_role("button").click()
+    await expect(note_of(laptop, RHYTHM)).to_be_visible()
+
+
+async def test_similar_notes_are_laid_together_with_a_finger(room: Room) -> None:
+    """A finger on the grip does not scroll the page, and what it lets go of lies where it pointed."""
+    session, _, notes = await needed(room)
+    laptop = await room.laptop(session.id)
+    await note_of(laptop, HOME).scroll_into_view_if_needed()
+    touch = await laptop.context.new_cdp_session(laptop.page)
+    await touch.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    start = await note_of(laptop, RHYTHM).locator("[data-grip]").bounding_box()
+    end = await note_of(laptop, HOME).bounding_box()
+    assert start and end
+    here = {"x": start["x"] + 10, "y": start["y"] + 20}
+    there = {"x": end["x"] + 100, "y": end["y"] + 20}
+    await touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [here]})
+    await touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [there]})
+    await expect(laptop.page.locator(f"[data-note='{notes[HOME]}'][data-under]")).to_be_visible()
+    await touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    await expect(below(laptop, HOME)).to_contain_text(RHYTHM)
+
+
+async def test_similar_notes_are_laid_together_by_keyboard(room: Room) -> None:
+    """And the keyboard stays where it was needed last."""
+    session, _, _ = await needed(room)
+    laptop = await room.laptop(session.id)
+    keys = Keyboard(laptop.page)
+    await keys.press(note_of(laptop, RHYTHM).locator(".lead-note__words"))
+    await keys.press(laptop.button("lead.pick"))
+    await keys.press(laptop.button("lead.lay-on", text=HOME))
+    await expect(below(laptop, HOME)).to_contain_text(RHYTHM)
+    await expect(note_of(laptop, HOME).locator(".lead-note__words")).to_be_focused()
+    await keys.press(laptop.button("lead.lay-aside"))
+    await expect(note_of(laptop, TOGETHER).locator(".lead-note__words")).to_be_focused()
+    await expect(laptop.page.locator("summary").filter(has_text=nl("lead.aside"))).to_be_visible()
+
+
+async def test_a_note_is_given_other_words_by_its_author_alone(room: Room) -> None:
+    session, _, _ = await needed(room)
+    laptop = await room.laptop(session.id)
+    await note_of(laptop, HOME).locator(".lead-note__words").click()
+    await laptop.button("lead.word").click()
+    await laptop.page.get_by_label(nl("lead.word-label")).fill("Een vaste plek om te wonen.")
+    await laptop.button("lead.word-send").click()
+    await expect(laptop.text("lead.proposed")).to_be_visible()
+    await expect(note_of(laptop, HOME)).to_be_visible()
+    await laptop.button("lead.withdraw").click()
+    await expect(laptop.text("lead.proposed")).to_have_count(0)
+
+
+async def test_a_proposal_is_settled_in_one_press_and_changed_after_that(room: Room) -> None:
+    session = await room.house.session("Moeder")
+    lead = await session.lead()
+    await go(lead, "welcome", "person", "frame")
+    _, mother = await session.phone("Moeder")
+    await write(mother, "aim", "Samen verder.")
+    laptop = await room.laptop(session.id)
+    await laptop.button("lead.settle-this", text="Samen verder.").click()
+    await expect(laptop.page.locator("#lead-aim")).to_have_value("Samen verder.")
+    await expect(laptop.text("lead.settled")).to_be_visible()
+    await laptop.tell("aim", "Samen verder, elke dag.")
+    await laptop.button("lead.law-add").click()
+    await laptop.page.get_by_label(nl("lead.law-name")).fill("Jeugdwet")
+    await laptop.page.get_by_label(nl("lead.law-asks")).fill("Een plan.")
+    await laptop.button("common.save").click()
+    await expect(laptop.page.locator(".lead-law")).to_contain_text("Jeugdwet")
+    await laptop.reload()
+    await expect(laptop.page.locator("#lead-aim")).to_have_value("Samen verder, elke dag.")
+
+
+async def test_from_a_need_to_an_agreement_that_is_read_back(room: Room) -> None:
+    """Asked in two presses, answered elsewhere, agreed in one press, and read back page by page."""
+    session = await room.house.session("Moeder", "School")
+    lead = await session.lead()
+    await go(lead, "welcome", "partners")
+    _, mother = await session.phone("Moeder")
+    _, school = await session.phone("School")
+    await write(mother, "need", "Iemand die belt.")
+    await lead.done("notes.open", stage="partners")
+    await go(lead, "partners", "connect")
+    laptop = await room.laptop(session.id)
+    await note_of(laptop, "Iemand die belt.").locator(".lead-note__words").click()
+    await laptop.page.locator(".connect__choices button").click()
+    await school.until(lambda: any(change[1] == "match" for change in school.changes()))
+    match = next(change[2] for change in school.changes() if change[1] == "match")
+    await school.done("match.answer", match=match, reply="yes", line="Op vrijdag.")
+    await expect(laptop.page.locator(".asks__ask")).to_contain_text("Op vrijdag.")
+
+    await laptop.forward("Afspraken")
+    await laptop.button("lead.agree-with", name="School").click()
+    await expect(laptop.page.locator("#lead-what")).to_have_value("Iemand die belt.")
+    await laptop.page.locator("#lead-what").fill("School belt elke vrijdag.")
+    await laptop.page.locator("#lead-due").fill("2026-12-01")
+    await laptop.button("common.save").click()
+    await expect(laptop.page.locator(".agreed__facts")).to_contain_text("School")
+    await expect(laptop.page.locator(".agreed__facts")).to_contain_text("1 december 2026")
+
+    await go(lead, "agreements", "lookback", "close")
+    await laptop.button("lead.read-begin").click()
+    await expect(laptop.text("lead.page-of", n=1, count=3)).to_be_visible()
+    await laptop.button("lead.page-after").click()
+    await expect(laptop.text("lead.page-of", n=2, count=3)).to_be_visible()
+    await laptop.button("lead.page-after").click()
+    await expect(laptop.page.locator(".lead__main")).to_contain_text("School belt elke vrijdag.")
+    await laptop.button("lead.read-done").click()
+    await expect(laptop.button("lead.close")).to_be_visible()
