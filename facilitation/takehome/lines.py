@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from babel.dates import format_date, format_datetime
 
 from facilitation.canvas.canvas import Canvas
+from facilitation.canvas.guides import Text
 from facilitation.canvas.kinds import FRAME_KINDS, NoteKind, StageForm
 from facilitation.canvas.records import VALUES, WILLING, Match, Note, Reply
 from facilitation.locale import say
@@ -93,8 +94,10 @@ class Lines:
 
     def title(self, form: StageForm) -> str:
         """What the guide calls its first stage of this form, "" when it has none."""
-        titles = (stage.title[self._language] for stage in self._canvas.guide.stages if stage.form is form)
-        return next(titles, "").replace("{subject}", self._canvas.subject.alias)
+        return next((self._said(stage.title) for stage in self._canvas.guide.stages if stage.form is form), "")
+
+    def _said(self, text: Text) -> str:
+        return text[self._language].replace("{subject}", self._canvas.subject.alias)
 
     def note(self, note_id: str) -> NoteLine:
         """A note, with what lies below it."""
@@ -126,6 +129,17 @@ class Lines:
     def on_top(self, kinds: tuple[NoteKind, ...]) -> tuple[NoteLine, ...]:
         """The notes of these kinds that can be read and lie below no other."""
         return self._notes(lambda id, note: note.kind in kinds and self._canvas.placement(id).on is None)
+
+    def needed(self) -> tuple[tuple[str, tuple[NoteLine, ...]], ...]:
+        """The notes of each stage that asked what is needed, behind its title; a stage without notes is left out."""
+        stages = [stage for stage in self._canvas.guide.stages if stage.form is StageForm.NEEDED]
+        first = stages[0].key if stages else ""
+        keys = {id: note.stage or first for id, note in self._canvas.notes.items()}
+        lines = self.on_top((NoteKind.NEEDED,))
+        found = (
+            (self._said(stage.title), tuple(line for line in lines if keys[line.id] == stage.key)) for stage in stages
+        )
+        return tuple((title, notes) for title, notes in found if notes)
 
     def aside(self) -> tuple[NoteLine, ...]:
         """What was open and laid aside."""

@@ -37,7 +37,7 @@ class Together:
     frame: tuple[tuple[NoteKind, str], ...]
     proposals: tuple[NoteLine, ...]
     laws: tuple[LawLine, ...]
-    needed: tuple[NoteLine, ...]
+    needed: tuple[tuple[str, tuple[NoteLine, ...]], ...]
     needs: tuple[NeedLine, ...]
     unmet: tuple[NoteLine, ...]
     unused: tuple[NoteLine, ...]
@@ -51,7 +51,8 @@ class Together:
     @property
     def notes(self) -> tuple[NoteLine, ...]:
         """The notes of the stages outside the circle."""
-        return (*self.proposals, *self.needed, *self.lookback)
+        needed = (note for _, notes in self.needed for note in notes)
+        return (*self.proposals, *needed, *self.lookback)
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def _together(canvas: Canvas, lines: Lines, language: str) -> Together:
         frame=lines.frame(),
         proposals=lines.proposals(),
         laws=lines.laws(),
-        needed=lines.on_top((NoteKind.NEEDED,)),
+        needed=lines.needed(),
         needs=lines.needs(),
         unmet=lines.loose(NoteKind.NEED),
         unused=lines.loose(NoteKind.OFFER),

@@ -22,7 +22,7 @@ def note_rows(content: Outline, language: str) -> Iterator[NoteRow]:
     together = content.together
     loose = {note.id for note in (*together.unmet, *together.unused)}
     on_circle = [note for partner in content.partners for note in partner.notes]
-    for note in (*on_circle, *together.proposals, *together.needed, *together.lookback):
+    for note in (*on_circle, *together.notes):
         yield from _stack(note, say(language, "documents.loose") if note.id in loose else "", language)
     yield from (NoteRow(note, say(language, "documents.aside")) for note in together.aside)
 

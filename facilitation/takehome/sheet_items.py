@@ -124,11 +124,13 @@ class _Sheet:
             laws += _block(PLAIN, law.name, bold=True)
             for key, text in (("law-allows", law.allows), ("law-asks", law.asks)):
                 laws += _block(PLAIN, text, caption=self._say(key), indent=True) if text else []
-        needed = self._notes(together.needed) + self._closed(StageForm.NEEDED)
+        needed = [part for title, notes in together.needed for part in self._part(title, self._notes(notes))]
+        closed = self._closed(StageForm.NEEDED)
         return [
             *self._part(content.titles[StageForm.FRAME], frame),
             *self._part(self._say("laws"), laws),
-            *self._part(content.titles[StageForm.NEEDED], needed),
+            *needed,
+            *([(content.titles[StageForm.NEEDED], closed)] if closed else []),
         ]
 
     def partners(self) -> list[tuple[str, list[Piece]]]:
