@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EMPTY } from "../../facilitation/web/live/canvas_store.js";
 import { boardOf } from "../../facilitation/web/live/seat_board.js";
-import { INITIAL, arrival, view } from "../../facilitation/web/live/seat_view.js";
-import { lengthOf } from "../../facilitation/web/live/seat_writing.js";
+import { laterView as view } from "../../facilitation/web/live/seat_later_view.js";
+import { INITIAL, arrival } from "../../facilitation/web/live/seat_view.js";
+import { lengthOf } from "../../facilitation/web/live/seat_guide.js";
 
 const GUIDE = {
   stages: ["welcome", "person", "partners", "close"].map((form) => ({

@@ -14,33 +14,36 @@ import { currentLanguage, onLanguage } from "./language.js";
  */
 export function createPageStore(initial, view) {
   let state = initial;
-  /** @type {"nl" | "en"} */
-  let language = "nl";
-  let shown = view(initial, language);
-  const prerendered = shown;
-  let outdated = false;
   /** @type {Set<() => void>} */
   const listeners = new Set();
-
-  function changed() {
-    outdated = true;
-    listeners.forEach((listener) => listener());
-  }
+  const changed = () => listeners.forEach((listener) => listener());
   onLanguage(changed);
-
-  function snapshot() {
-    if (outdated || language !== currentLanguage()) {
-      outdated = false;
-      language = currentLanguage();
-      shown = view(state, language);
-    }
-    return shown;
-  }
 
   /** @param {() => void} listener */
   function subscribe(listener) {
     listeners.add(listener);
     return () => listeners.delete(listener);
+  }
+
+  /**
+   * @template {object} W
+   * @param {(state: S, language: "nl" | "en") => W} look
+   */
+  function hook(look) {
+    /** @type {"nl" | "en"} */
+    let language = "nl";
+    let of = initial;
+    let shown = look(initial, language);
+    const prerendered = shown;
+    function snapshot() {
+      if (of !== state || language !== currentLanguage()) {
+        of = state;
+        language = currentLanguage();
+        shown = look(of, language);
+      }
+      return shown;
+    }
+    return () => useSyncExternalStore(subscribe, snapshot, () => prerendered);
   }
 
   return {
@@ -52,6 +55,8 @@ export function createPageStore(initial, view) {
       changed();
     },
     /** The hook: what the page shows. */
-    use: () => useSyncExternalStore(subscribe, snapshot, () => prerendered),
+    use: hook(view),
+    /** Another look at the same state, for a part of the page that comes later. */
+    hook,
   };
 }

@@ -4,13 +4,13 @@
  * asked, needs and offers, and the four values.
  *
  * Exports
- *   answering(phone)   -> {actions, typed}: what can be pressed, and what of it stands in the drafts
+ *   answering(phone)   -> {actions, typed, typedNow}: what can be pressed, and what of it stands in the drafts and on the page
  */
 import { live, send } from "./hooks.js";
 import { newId } from "./ids.js";
 import { LINE, askedOf } from "./seat_matches.js";
 import { chosenOf } from "./seat_lookback.js";
-import { lengthOf } from "./seat_writing.js";
+import { lengthOf } from "./seat_guide.js";
 
 /** @typedef {import("./seat_view.js").SeatState} SeatState */
 /** @typedef {import("./drafts.js").Drafts} Drafts */
@@ -108,7 +108,13 @@ export function answering({ page, ask, tell }) {
     score,
     give_scores: giveScores,
   };
-  return { actions, typed };
+  /** What the page shows of it now. */
+  function typedNow() {
+    const { lines, law, lawEditing, pulse } = state();
+    return { lines, law, lawEditing, pulse };
+  }
+
+  return { actions, typed, typedNow };
 }
 
 /** @param {string} text @returns {Record<string, number>} */

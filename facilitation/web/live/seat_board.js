@@ -4,19 +4,14 @@
  *
  * Exports
  *   NO_BOARD               an empty one
- *   around(records)        -> partners with their ids, in their order around the circle
  *   boardOf(records, my)   -> the open notes by partner, with their numbers; computed once per change
  *   openNotes(records, kinds)   -> the notes of these kinds that all may read, oldest first, with their ids
  */
 import { CIRCLE } from "./kinds.js";
 import { inSight, oldestFirst } from "./notes.js";
+import { around } from "./seat_guide.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot["records"]} Records */
-
-/** @param {Records} records */
-export function around(records) {
-  return Object.entries(records.partner ?? {}).sort(([a, one], [b, other]) => one.position - other.position || (a < b ? -1 : 1));
-}
 
 /** @param {Records} records @param {readonly string[]} kinds */
 export function openNotes(records, kinds) {

@@ -9,9 +9,8 @@
  *   LINE                  how many characters fit in the line that goes with an answer
  */
 import { one } from "./canvas_store.js";
-import { around, openNotes } from "./seat_board.js";
-import { myPartner } from "./seat_together.js";
-import { lengthOf, stageAt } from "./seat_writing.js";
+import { openNotes } from "./seat_board.js";
+import { around, lengthOf, myPartner, stageAt } from "./seat_guide.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 /** @typedef {import("./seat_view.js").SeatState} SeatState */

@@ -5,13 +5,12 @@
  *
  * Exports
  *   togetherOf(state, language)   -> what the page shows of it
- *   myPartner(snapshot)           -> the id of the partner for whom this phone speaks, or null
  */
 import { one } from "./canvas_store.js";
 import { whenOf } from "./day.js";
 import { FRAME, LOOKBACK, labelOf } from "./kinds.js";
 import { lying, oldestFirst, onTop, supportOf } from "./notes.js";
-import { fillIn } from "./seat_writing.js";
+import { fillIn, myPartner } from "./seat_guide.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 /** @typedef {import("./seat_view.js").SeatState} SeatState */
@@ -28,11 +27,6 @@ import { fillIn } from "./seat_writing.js";
  * @property {boolean} supported whether I do
  * @property {boolean} below whether it lies in the stack of the note above it
  */
-
-/** @param {Snapshot} snapshot @returns {string | null} */
-export function myPartner({ records, me }) {
-  return (me && records.participant?.[me]?.partner) || null;
-}
 
 /** @param {SeatState} state @param {Language} language */
 export function togetherOf(state, language) {

@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * What a phone shows, as a function of what it knows. Pure; `seat.js` keeps the state and does what is pressed.
+ * What a phone shows first, as a function of what it knows: the welcome, and what stands around every stage. Pure;
+ * `seat.js` keeps the state and does what is pressed. What comes later is in `seat_later_view.js`.
  *
  * Exports
  *   INITIAL                    the state before anything has come in
@@ -8,14 +9,8 @@
  *   arrival(state, snapshot)   -> the part of the state that changes as a snapshot comes in
  */
 import { EMPTY, one } from "./canvas_store.js";
-import { dayOf } from "./day.js";
 import { FRAME } from "./kinds.js";
-import { NO_BOARD, around, boardOf } from "./seat_board.js";
-import { privacyOf, privateOf } from "./seat_private.js";
-import { askedOf, matchesOf } from "./seat_matches.js";
-import { pulseOf } from "./seat_lookback.js";
-import { myPartner, togetherOf } from "./seat_together.js";
-import { fillIn, lengthOf, stageAt, writingOf } from "./seat_writing.js";
+import { around, fillIn, lengthOf, myPartner, privacyOf, stageAt, together } from "./seat_guide.js";
 import { timerView } from "./timer.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
@@ -145,7 +140,8 @@ function openOf(snapshot) {
 
 /** @param {Snapshot} snapshot how many questions wait for this phone */
 function unanswered(snapshot) {
-  return askedOf(snapshot).filter(([, { reply }]) => reply === null).length;
+  const my = myPartner(snapshot);
+  return Object.values(snapshot.records.match ?? {}).filter(({ partner, reply }) => partner === my && reply === null).length;
 }
 
 /** @param {Record<string, any>} guide @param {string} key */
@@ -166,16 +162,13 @@ export function view(state, language) {
     session: state.session,
     ...headerOf(state, subject),
     ...stageOf(state, language),
-    ...personOf(state, subject),
-    ...writingOf(state, language),
-    ...privateOf(snapshot, language),
-    ...togetherOf(state, language),
-    ...matchesOf(state),
-    ...pulseOf(state, language),
-    ...othersOf(state),
+    ...privacyView(snapshot, language),
     ...lineOf(state),
-    ...careOf(state),
-    ...endOf(session, language),
+    people: snapshot.presence.people,
+    present: snapshot.presence.present,
+    seats: seatsOf(snapshot),
+    board_open: openOf(snapshot).length > 0,
+    timer: timerView(one(snapshot, "timer"), state.now),
     early: isEarly(state),
     warm: state.warm || !isEarly(state),
     tab: state.tab,
@@ -184,8 +177,6 @@ export function view(state, language) {
     problem_code: state.problem.code,
     problem: state.problem.message,
     copied: state.copied,
-    canvas: `/s/${state.session}/canvas`,
-    pdf: `/api/sessions/${state.session}/canvas.pdf?language=${language}`,
   };
 }
 
@@ -250,43 +241,6 @@ function stageOf(state, language) {
   };
 }
 
-/** @param {SeatState} state @param {Record<string, any> | null} subject */
-function personOf(state, subject) {
-  const { story = "", question = "", strengths = "", confirmed } = subject ?? {};
-  return {
-    story,
-    question,
-    strengths,
-    confirmed: confirmed ?? "",
-    confirmable: !confirmed && Boolean(story || question) && one(state.snapshot, "session")?.status !== "closed",
-    choosing: state.choosing,
-  };
-}
-
-/** Whether the stage is the one in which partners have the floor. @param {SeatState} state */
-function isSpeaking({ snapshot, stage }) {
-  return one(snapshot, "session")?.status !== "closed" && stageAt(snapshot, stage)?.form === "partners";
-}
-
-/** @param {SeatState} state */
-function othersOf(state) {
-  const { snapshot } = state;
-  const floor = isSpeaking(state) ? (one(snapshot, "floor")?.partner ?? "") : "";
-  const my = myPartner(snapshot);
-  const board = state.tab === "board" ? boardOf(snapshot.records, my) : NO_BOARD;
-  return {
-    people: snapshot.presence.people,
-    present: snapshot.presence.present,
-    seats: seatsOf(snapshot),
-    floor: floor === "" ? "" : floor === my ? "mine" : "other",
-    speaker: snapshot.records.partner?.[floor]?.name ?? "",
-    board_open: openOf(snapshot).length > 0,
-    board: floor === "" ? board.partners : board.partners.map((each) => ({ ...each, speaking: each.id === floor })),
-    board_notes: board.open,
-    board_closed: board.closed,
-  };
-}
-
 /** @type {{participant: unknown, partner: unknown, me: unknown, seats: {id: string, name: string, people: number, mine: boolean}[]}} */
 let lastSeats = { participant: undefined, partner: undefined, me: undefined, seats: [] };
 
@@ -323,18 +277,9 @@ function lineOf({ snapshot, note, edit, law, lines }) {
   };
 }
 
-/** The timer, and a gentle word from the facilitator. @param {SeatState} state */
-function careOf({ snapshot, now, nudged }) {
-  const timer = timerView(one(snapshot, "timer"), now);
-  const nudge = snapshot.records.nudge?.[snapshot.me ?? ""]?.at ?? 0;
-  return { timer, nudged: nudge > Number(nudged) && one(snapshot, "session")?.status !== "closed" };
-}
-
-/** @param {Record<string, any> | null} session @param {Language} language */
-function endOf(session, language) {
-  return {
-    closed: session?.status === "closed",
-    purged: dayOf(session?.purge_at, language),
-    days: session?.retention_days ?? 0,
-  };
+/** Who has private time now. @param {Snapshot} snapshot @param {Language} language */
+function privacyView(snapshot, language) {
+  const partners = one(snapshot, "private")?.partners ?? [];
+  const names = partners.map((/** @type {string} */ id) => snapshot.records.partner?.[id]?.name ?? "");
+  return { privacy: privacyOf(snapshot), private_partners: together(names, language), private_count: partners.length };
 }

@@ -4,19 +4,17 @@
  *
  * Exports
  *   MOST                           how many characters fit in a note
- *   lengthOf(text)                 -> characters as the server counts them
  *   isOpen(snapshot, kind)         -> whether what is written of this kind is read by everybody at once
  *   kindNow(state)                 -> the kind of what is being written
  *   promiseOf(snapshot, kind)      -> under which promise a text is begun now: "closed", "private" or "" (rule 3.9)
  *   writingOf(state, language)     -> what the page shows of all this
- *   fillIn(state, language)        -> from a text of the guide to what is shown
- *   stageAt(snapshot, key)         -> the stage of the guide with this key, or null
  */
 import { one } from "./canvas_store.js";
 import { FRAME, KINDS, LOOKBACK, formOf, kindsOf, labelOf } from "./kinds.js";
 import { mine } from "./pending.js";
 import { findPersonal } from "./personal_data.js";
-import { companyOf, privacyOf, together } from "./seat_private.js";
+import { fillIn, lengthOf, privacyOf, stageAt, together } from "./seat_guide.js";
+import { companyOf } from "./seat_private.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 /** @typedef {import("./seat_view.js").SeatState} SeatState */
@@ -27,25 +25,9 @@ import { companyOf, privacyOf, together } from "./seat_private.js";
 export const MOST = 500;
 const NEAR = 400;
 
-/** @param {string} text */
-export function lengthOf(text) {
-  return [...text.normalize("NFC").trim()].length;
-}
-
 /** @param {Snapshot} snapshot @param {string} kind @returns {boolean} */
 export function isOpen(snapshot, kind) {
   return (one(snapshot, "board")?.open ?? []).includes(kind);
-}
-
-/** @param {SeatState} state @param {Language} language @returns {(text: Record<string, string> | undefined) => string} */
-export function fillIn({ snapshot }, language) {
-  const alias = one(snapshot, "subject")?.alias ?? "";
-  return (text) => (text?.[language] ?? "").split("{subject}").join(alias);
-}
-
-/** @param {Snapshot} snapshot @param {string} key @returns {Stage | null} */
-export function stageAt(snapshot, key) {
-  return (one(snapshot, "guide")?.stages ?? []).find((/** @type {Stage} */ stage) => stage.key === key) ?? null;
 }
 
 /** The stages of writing that have begun, in the order of the guide. @param {Snapshot} snapshot @returns {Stage[]} */

@@ -11,4 +11,9 @@ _SHEETS = {path.stem: rx.asset(path.name, shared=True) for path in sorted(Path(_
 
 def sheets(page: str) -> list[str]:
     """Import paths of the layouts of `page`: `lead.css`, `lead_circle.css` … They are loaded with that page alone."""
-    return [sheet.importable_path for name, sheet in _SHEETS.items() if name == page or name.startswith(f"{page}_")]
+    return [sheet.importable_path for name, sheet in _SHEETS.items() if _belongs(name, page)]
+
+
+def _belongs(sheet: str, page: str) -> bool:
+    """A sheet whose name begins with `<page>_later` is that of a part whose code comes later."""
+    return sheet == page or (sheet.startswith(f"{page}_") and not sheet.startswith(f"{page}_later"))

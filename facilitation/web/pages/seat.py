@@ -100,8 +100,7 @@ def _news() -> rx.Component:
 
 def _here() -> rx.Component:
     return rx.fragment(
-        rx.cond((seat.tab == "mine") & seat.composing, rx.fragment(), line()),
-        rx.cond(seat.early, welcome(), _later()),
+        rx.cond(seat.early, rx.fragment(line(), welcome()), _later()),
     )
 
 

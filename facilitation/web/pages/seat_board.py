@@ -6,7 +6,8 @@ import reflex as rx
 
 from facilitation.web.pages.seat_lookback import radar
 from facilitation.web.pages.seat_matches import agreements
-from facilitation.web.pages.seat_shape import BoardPartner, OpenNote, seat
+from facilitation.web.pages.seat_shape import BoardPartner, OpenNote
+from facilitation.web.pages.seat_shape import later as seat
 from facilitation.web.pages.seat_together import laws, settled, shared
 from facilitation.web.parts.badge import badge
 from facilitation.web.parts.icon import icon

@@ -6,10 +6,11 @@ import reflex as rx
 
 from facilitation.web.live.live import call
 from facilitation.web.pages.seat_board import board
-from facilitation.web.pages.seat_care import line, nudge, private_notes, refusals, within
+from facilitation.web.pages.seat_care import line
 from facilitation.web.pages.seat_menu import menu
 from facilitation.web.pages.seat_notes import my_notes
-from facilitation.web.pages.seat_shape import seat
+from facilitation.web.pages.seat_private import nudge, private_notes, refusals, within
+from facilitation.web.pages.seat_shape import later as seat
 from facilitation.web.pages.seat_stages import below, stage
 from facilitation.web.pages.seat_writing import composer, ready, stranded
 from facilitation.web.parts.button import button
@@ -19,7 +20,10 @@ from facilitation.web.texts import t
 
 def seat_later() -> rx.Component:
     """Both sides of the phone: what its owner writes and is asked, and the board."""
-    return rx.cond(seat.tab == "board", rx.fragment(_floor(), board()), _mine())
+    return rx.fragment(
+        rx.cond((seat.tab == "mine") & seat.composing, rx.fragment(), line()),
+        rx.cond(seat.tab == "board", rx.fragment(_floor(), board()), _mine()),
+    )
 
 
 def seat_menu() -> rx.Component:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import reflex as rx
 
 from facilitation.web.live.live import call
-from facilitation.web.pages.seat_shape import Mean, seat
+from facilitation.web.pages.seat_shape import Mean
+from facilitation.web.pages.seat_shape import later as seat
 from facilitation.web.pages.seat_welcome import VALUES
 from facilitation.web.parts.button import button
 from facilitation.web.parts.card import card

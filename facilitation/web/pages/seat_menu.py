@@ -6,7 +6,8 @@ import reflex as rx
 
 from facilitation.web.live.live import EVENT, call
 from facilitation.web.pages.seat_care import problem
-from facilitation.web.pages.seat_shape import Place, seat
+from facilitation.web.pages.seat_shape import Place
+from facilitation.web.pages.seat_shape import later as seat
 from facilitation.web.parts.button import button
 from facilitation.web.parts.dialog import dialog
 from facilitation.web.parts.field import field

@@ -7,7 +7,8 @@ from typing import Any
 import reflex as rx
 
 from facilitation.web.live.live import EVENT, call
-from facilitation.web.pages.seat_shape import MyNote, seat
+from facilitation.web.pages.seat_shape import MyNote
+from facilitation.web.pages.seat_shape import later as seat
 from facilitation.web.pages.seat_writing import personal, some
 from facilitation.web.parts.button import button
 from facilitation.web.parts.icon import icon

@@ -242,15 +242,13 @@ class Timer:
 
 @dataclass
 class Seat:
-    """Everything on the phone.
+    """What a phone shows first.
 
     `state` is `loading`, `here`, `stopped` (for safety), `apart` (others are at private time) or `away` (then `code`
     says why); `form` is what the software does in this stage; `next` is the title of a stage that waits until the
-    writer is done; `readers` is `nobody`, `private`, `promised`, `promised-private`, `proposal` or `everybody`;
-    `by_name` is `with`, `without` or, where no name is asked, ""; `line` is empty when all is well; `news` is `stage`,
-    `board`, `floor`, `kept`, `removed`, `asked`, `proposal`, `private` or empty; `privacy` is `within`, `apart` or "";
-    `pulse` is `none`, `given` or `changed`; `my_offers` counts my offers on the board; `early` says that there is no
-    more than a welcome to show, `warm` that the rest of the page may be fetched.
+    writer is done; `line` is empty when all is well; `news` is `stage`, `board`, `floor`, `kept`, `removed`, `asked`,
+    `proposal`, `private` or empty; `privacy` is `within`, `apart` or ""; `early` says that there is no more than a
+    welcome to show, `warm` that the rest of the page may be fetched.
     """
 
     state: str
@@ -270,6 +268,39 @@ class Seat:
     next: str
     plan: list[Step]
     ready: bool
+    privacy: str
+    private_partners: str
+    private_count: int
+    timer: Timer
+    refusals: list[Refused]
+    people: int
+    present: int
+    seats: list[Place]
+    board_open: bool
+    line: str
+    unsent: int
+    left_behind: list[str]
+    code: str
+    message: str
+    early: bool
+    warm: bool
+    tab: str
+    news: str
+    busy: bool
+    problem_code: str
+    problem: str
+    copied: bool
+
+
+@dataclass
+class Later(Seat):
+    """What a phone shows from the first stage of writing on.
+
+    `readers` is `nobody`, `private`, `promised`, `promised-private`, `proposal` or `everybody`; `by_name` is `with`,
+    `without` or, where no name is asked, ""; `pulse` is `none`, `given` or `changed`; `my_offers` counts my offers on
+    the board.
+    """
+
     story: str
     question: str
     asked: str
@@ -294,9 +325,6 @@ class Seat:
     personal: list[Finding]
     notes: list[MyNote]
     notes_before: list[MyNote]
-    privacy: str
-    private_partners: str
-    private_count: int
     company: str
     private_notes: list[PrivateNote]
     framed: bool
@@ -319,36 +347,18 @@ class Seat:
     answered: int
     radar_shown: int
     radar: list[Mean]
-    timer: Timer
     nudged: bool
-    refusals: list[Refused]
-    people: int
-    present: int
-    seats: list[Place]
     floor: str
     speaker: str
-    board_open: bool
     board: list[BoardPartner]
     board_notes: int
     board_closed: int
-    line: str
-    unsent: int
-    left_behind: list[str]
-    code: str
-    message: str
     closed: bool
     purged: str
     days: int
-    early: bool
-    warm: bool
-    tab: str
-    news: str
-    busy: bool
-    problem_code: str
-    problem: str
-    copied: bool
     canvas: str
     pdf: str
 
 
 seat = page_hook("seat.js", "useSeat", "seat", Seat)
+later = page_hook("seat_later.js", "useSeatLater", "later", Later)

@@ -7,7 +7,7 @@ import reflex as rx
 from facilitation.web.live.live import call
 from facilitation.web.pages.seat_lookback import pulse
 from facilitation.web.pages.seat_matches import agreements, asked_by_me, asks, needs
-from facilitation.web.pages.seat_shape import seat
+from facilitation.web.pages.seat_shape import later as seat
 from facilitation.web.pages.seat_together import own_laws, settled, shared
 from facilitation.web.pages.seat_welcome import title, welcome
 from facilitation.web.parts.button import button, download_button, link_button

@@ -7,7 +7,8 @@ from typing import Any
 import reflex as rx
 
 from facilitation.web.live.live import EVENT, call
-from facilitation.web.pages.seat_shape import FrameText, Law, SharedNote, seat
+from facilitation.web.pages.seat_shape import FrameText, Law, SharedNote
+from facilitation.web.pages.seat_shape import later as seat
 from facilitation.web.parts.badge import badge
 from facilitation.web.parts.button import button
 from facilitation.web.parts.card import card

@@ -8,7 +8,8 @@ import reflex as rx
 
 from facilitation.canvas.kinds import NoteKind
 from facilitation.web.live.live import EVENT, call
-from facilitation.web.pages.seat_shape import Finding, seat
+from facilitation.web.pages.seat_shape import Finding
+from facilitation.web.pages.seat_shape import later as seat
 from facilitation.web.parts.button import button
 from facilitation.web.parts.icon import icon
 from facilitation.web.parts.kind_picker import kind_picker
