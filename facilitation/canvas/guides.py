@@ -75,6 +75,15 @@ class Guide:
         asked = {kind for stage in self.stages if stage.form is StageForm.PARTNERS for kind in stage.kinds}
         return tuple(kind for kind in CIRCLE_KINDS if kind in asked) or ASKED_UNLESS_SAID
 
+    def label(self, kind: NoteKind, stage: str = "") -> Text | None:
+        """What a note of this kind is called in the stage with this key, or else in the first that asks for it.
+
+        None for its usual name.
+        """
+        asking = [each for each in self.stages if kind in each.kinds]
+        found = next((each for each in asking if each.key == stage), asking[0] if asking else None)
+        return found.labels.get(kind) if found else None
+
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Guide:
         """The guide that `records.to_json` wrote."""

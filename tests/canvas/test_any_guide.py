@@ -134,3 +134,12 @@ def test_the_words_of_the_client_are_confirmed_before_the_group_goes_on(guide: G
     assert refusal(canvas, c.GoToStage(following, from_=person.key), LEAD) == "not-confirmed"
     canvas = after(canvas, (c.SetSubject(question="Wie belt mij terug?"), LEAD), (c.ConfirmSubject(), seat(ANNA)))
     assert refusal(canvas, c.GoToStage(following, from_=person.key), LEAD) is None
+
+
+def test_of_two_stages_that_ask_the_same_each_has_its_own_name_for_it() -> None:
+    label = ORGANISATION.stage("organised").labels["needed"]
+    assert ORGANISATION.label(NoteKind.NEEDED, "organised") == label
+    assert ORGANISATION.label(NoteKind.NEEDED, "needed") is None
+    assert ORGANISATION.label(NoteKind.NEEDED) is None
+    assert NETWORK.label(NoteKind.SEE, "elsewhere") == NETWORK.stage("partners").labels["see"]
+    assert NETWORK.label(NoteKind.WISH) is None

@@ -29,3 +29,11 @@ test("a guide may call a kind by another name", () => {
   assert.equal(labelOf(NETWORK, "see")?.nl, "Elke dag");
   assert.equal(labelOf(NETWORK, "offer"), undefined);
 });
+
+test("of two stages that ask the same, each has its own name for it", () => {
+  const guide = { stages: [{ key: "first", form: "needed" }, { key: "second", form: "needed", labels: { needed: { nl: "Zo" } } }] };
+  assert.equal(labelOf(guide, "needed", "first"), undefined);
+  assert.equal(labelOf(guide, "needed", "second")?.nl, "Zo");
+  assert.equal(labelOf(guide, "needed"), undefined);
+  assert.equal(labelOf(guide, "needed", "elsewhere"), undefined);
+});

@@ -80,14 +80,14 @@ function teller({ records }, language) {
   const support = supportOf(records);
   /** @param {any} note */
   const whose = (note) => (note.named === false ? "" : (records.partner?.[note.partner]?.name ?? ""));
-  /** @param {string} kind */
-  const label = (kind) => labelOf(records.guide?.guide ?? null, kind)?.[language] ?? "";
+  /** @param {string} kind @param {string} [stage] */
+  const label = (kind, stage) => labelOf(records.guide?.guide ?? null, kind, stage)?.[language] ?? "";
   /** @param {string} id @returns {Note} */
   const note = (id) => {
     const value = records.note?.[id] ?? {};
     const below = (stacks.get(id) ?? []).map(([each, lies]) => ({ id: each, who: whose(lies), text: lies.text ?? "" }));
     const number = String(numbers.get(id) ?? "");
-    return { id, kind: value.kind, name: label(value.kind), number, who: whose(value), text: value.text ?? "", support: support.get(id) ?? 0, below };
+    return { id, kind: value.kind, name: label(value.kind, value.stage), number, who: whose(value), text: value.text ?? "", support: support.get(id) ?? 0, below };
   };
   return {
     note,

@@ -9,7 +9,8 @@
  *   writtenIn(form)       -> the kinds that can be written in a stage of this form
  *   kindsOf(stage)        -> the kinds that are written in this stage, [] where nothing is written
  *   circleOf(guide)       -> the kinds on a partner's sector, from the inner ring outwards
- *   labelOf(guide, kind)  -> what the guide calls it, {nl, en}, or undefined for its usual name
+ *   labelOf(guide, kind, stage?)  -> what the guide calls it in the stage with this key, or else in the first that asks for
+ *                         it: {nl, en}, or undefined for its usual name
  */
 
 /** @typedef {Readonly<Record<string, any>>} Stage a stage as the record `guide` has it */
@@ -50,8 +51,13 @@ export function circleOf(guide) {
   return kinds.length > 0 ? kinds : ASKED_UNLESS_SAID;
 }
 
-/** @param {Readonly<Record<string, any>> | null} guide @param {string} kind @returns {Record<string, string> | undefined} */
-export function labelOf(guide, kind) {
+/**
+ * @param {Readonly<Record<string, any>> | null} guide
+ * @param {string} kind
+ * @param {string} [key] of the stage
+ * @returns {Record<string, string> | undefined}
+ */
+export function labelOf(guide, kind, key) {
   const stages = (guide?.stages ?? []).filter((/** @type {Stage} */ stage) => kindsOf(stage).includes(kind));
-  return stages.find((/** @type {Stage} */ stage) => stage.labels?.[kind])?.labels[kind];
+  return (stages.find((/** @type {Stage} */ stage) => stage.key === key) ?? stages[0])?.labels?.[kind];
 }

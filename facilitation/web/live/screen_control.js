@@ -60,7 +60,7 @@ export function spotlightOf(records, language) {
   const id = records.spotlight?.spotlight?.note ?? null;
   if (!inSight(records, id)) return NO_SPOTLIGHT;
   const note = /** @type {any} */ (records.note?.[id]);
-  const label = labelOf(records.guide?.guide ?? null, note.kind)?.[language] ?? "";
+  const label = labelOf(records.guide?.guide ?? null, note.kind, note.stage)?.[language] ?? "";
   return { id, kind: note.kind, label, text: note.text ?? "", partner: nameOf(records, note.partner) };
 }
 
