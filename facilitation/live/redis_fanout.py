@@ -114,7 +114,7 @@ class RedisFanout:
 
     def tell(self, session_id: str, report: Report) -> None:
         """See `Company.tell`."""
-        self._say("here", session_id, sorted(report.present), report.stage, report.ready)
+        self._say("here", session_id, sorted(report.present), report.stage, report.ready, report.visit)
 
     def ask(self, session_id: str) -> None:
         """See `Company.ask`."""
@@ -185,9 +185,9 @@ class RedisFanout:
                     return None
                 case "head", [str(session_id), int(head)]:
                     return partial(hearing.head, session_id, head)
-                case "here", [str(session_id), list(present), stage, dict(ready)]:
+                case "here", [str(session_id), list(present), stage, dict(ready), visit]:
                     said = {person: (bool(word), int(at)) for person, (word, at) in ready.items()}
-                    return partial(hearing.here, session_id, worker, Report(frozenset(present), stage, said))
+                    return partial(hearing.here, session_id, worker, Report(frozenset(present), stage, said, visit))
                 case "asked", [str(session_id)]:
                     return partial(hearing.asked, session_id)
                 case "link", [str(session_id)]:

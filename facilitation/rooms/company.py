@@ -24,11 +24,15 @@ Readiness = Mapping[str, tuple[bool, int]]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one worker knows of a session: the participants with a connection to it, and who is ready in `stage`."""
+    """What one worker knows of a session: the participants with a connection to it, and who is ready in `stage`.
+
+    `visit` is the `seq` with which that stage began: a group that goes on and back is at the same stage anew.
+    """
 
     present: frozenset[str]
     stage: str | None
     ready: Readiness
+    visit: int | None = None
 
 
 class Company(Protocol):

@@ -53,6 +53,7 @@ class Presence:
         self._participants: Mapping[str, Participant] | None = None
         self._stage: str | None = None
         self._stage_since = 0
+        self._visit: int | None = None
         self._logged_at = 0
         self._listeners: list[Callable[[Attendance], None]] = []
         self._now: Attendance | None = None
@@ -111,7 +112,7 @@ class Presence:
 
     def report(self) -> Report:
         """What this worker knows: its own connections, and everybody's last word on being ready."""
-        return Report(frozenset(self._count), self._stage, dict(self._ready))
+        return Report(frozenset(self._count), self._stage, dict(self._ready), self._visit)
 
     def report_now(self) -> None:
         """Another worker asks."""
@@ -124,18 +125,18 @@ class Presence:
         self._take_in(report)
         self._changed()
 
-    def follow(self, canvas: Canvas, at: int | None = None, begun: int | None = None) -> None:
+    def follow(self, canvas: Canvas, at: int | None = None, begun: int | None = None, visit: int | None = None) -> None:
         """The room has a new canvas, made at `at` (ms; now, if not given): other people, or another stage.
 
-        `begun` is when the stage began, as the log has it, so that all workers count from the same moment. In another
-        stage, or when it begins anew, nobody is ready yet. Another worker may have heard of it, and of who is ready,
-        earlier.
+        `begun` is when the stage began and `visit` the `seq` of that, as the log has them, so that all workers count
+        from the same moment. In another stage, or when it begins anew, nobody is ready yet. Another worker may have
+        heard of it, and of who is ready, earlier.
         """
         if not canvas.exists:
             return
         self._logged_at = max(self._logged_at, at or 0)
         stage = canvas.session.stage
-        begins = stage != self._stage or begun not in (None, self._stage_since)
+        begins = stage != self._stage or begun not in (None, self._stage_since) or visit != self._visit
         if not begins and canvas.participants is self._participants:
             return
         self._participants = canvas.participants
@@ -146,7 +147,7 @@ class Presence:
             self._ready = {}
             earliest = 0 if self._stage is None else self._clock.now() if at is None else at
             self._stage_since = earliest if begun is None else begun
-        self._people, self._stage = people, stage
+        self._people, self._stage, self._visit = people, stage, visit
         for report in self._elsewhere.reports():
             self._take_in(report)
         self._changed()
@@ -181,7 +182,7 @@ class Presence:
 
     def _take_in(self, report: Report) -> None:
         """The latest word on being ready counts. What was said before this stage, or in another, does not."""
-        if report.stage != self._stage:
+        if (report.stage, report.visit) != (self._stage, self._visit):
             return
         for participant, (ready, at) in report.ready.items():
             known, known_at = self._ready.get(participant, (False, -1))

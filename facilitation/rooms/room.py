@@ -85,6 +85,7 @@ class Room:
         self._at = 0
         self._stage: str | None = None
         self._stage_at: int | None = None
+        self._stage_seq: int | None = None
         self._recent = Recent()
         self._answers = Answers()
         self._seen: Seen | None = None
@@ -336,7 +337,7 @@ class Room:
             self._recent.add(entries)
             self._answers.add(entries)
             self._follow_stage(entries)
-            self.presence.follow(canvas, self._at, self._stage_at)
+            self.presence.follow(canvas, self._at, self._stage_at, self._stage_seq)
             self._reached()
         return flush
 
@@ -345,7 +346,7 @@ class Room:
         for entry in entries:
             session = entry.change.value
             if isinstance(session, Session) and session.stage != self._stage:
-                self._stage, self._stage_at = session.stage, entry.at
+                self._stage, self._stage_at, self._stage_seq = session.stage, entry.at, entry.seq
 
     def _reached(self, everything: bool = False, error: LogError | None = None) -> None:
         """Let those go on who wait for what the room has now; all of them after an end or an error."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -183,4 +184,17 @@ def test_2_8_whoever_comes_back_to_a_stage_is_asked_anew_on_all_workers(air: Air
     air[1].follow(CLOSING, clock.now())
     air[1].follow(BACK, clock.now())
     air[1].hear("worker-0", before)
+    assert counts(air[1]) == (3, 1, 0)
+
+
+def test_2_8_whoever_comes_back_is_asked_anew_also_by_one_whose_clock_was_ahead(air: Air, clock: ManualClock) -> None:
+    """What was said at an earlier visit to the same stage bears a later time then than the visit at hand."""
+    for number in range(2):
+        air[number].follow(BACK, clock.now(), clock.now(), visit=7)
+    ahead = replace(air[0].report(), present=frozenset({ANNA}), ready={ANNA: (True, clock.now() + 300_000)})
+    air[1].hear("worker-0", ahead)
+    assert counts(air[1]) == (3, 1, 1)
+    air[1].follow(BACK, clock.now(), clock.now(), visit=9)
+    assert counts(air[1]) == (3, 1, 0)
+    air[1].hear("worker-0", ahead)
     assert counts(air[1]) == (3, 1, 0)
