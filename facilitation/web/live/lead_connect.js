@@ -3,12 +3,14 @@
  * Connecting: needs and what was asked for them, offers and who uses them. Pure.
  *
  * Exports
- *   asksOf(records, notes, about)    -> Ask[]   what was asked, oldest first, of the matches that `about` chooses
+ *   asksOf(records, about)           -> Ask[]   what was asked, oldest first, of the matches that `about` chooses
+ *   chancesOf(records, about, but)   -> Chance[] the partners, and which of them have been asked
  *   connectView(state, notes)        -> what the stage `connect` shows
  */
 import { met, oldestFirst, onTop, stageNow } from "./notes.js";
 
 /** @typedef {import("./lead_view.js").LeadState} LeadState */
+/** @typedef {LeadState["snapshot"]["records"]} Records */
 /** @typedef {import("./lead_notes.js").NoteReader} NoteReader */
 /** @typedef {import("./lead_notes.js").LeadNote} LeadNote */
 
@@ -26,24 +28,43 @@ import { met, oldestFirst, onTop, stageNow } from "./notes.js";
 
 const NOTHING = { unmet: [], met: [], unused: [] };
 
-/** @param {LeadState["snapshot"]["records"]} records @param {(match: any) => boolean} about @returns {Ask[]} */
+/** @param {Records} records @param {(match: any) => boolean} about @returns {Ask[]} */
 export function asksOf(records, about) {
   const matches = Object.entries(/** @type {Record<string, any>} */ (records.match ?? {})).filter(([, match]) => about(match));
-  return oldestFirst(matches).map(([id, { partner, reply, line, offer }]) => ({
+  return oldestFirst(matches).map((match) => askOf(records, match));
+}
+
+/** @param {Records} records @param {[string, any]} match @returns {Ask} */
+function askOf(records, [id, { partner, reply, line, offer }]) {
+  return {
     id,
     partner: records.partner?.[partner]?.name ?? "",
     reply: reply ?? "",
     line,
     offer: records.note?.[offer]?.text ?? "",
-  }));
+  };
 }
 
-/** @param {LeadState["snapshot"]["records"]} records @param {(match: any) => boolean} about @returns {Set<string>} */
+/** @param {Records} records @returns {Map<string, [string, any][]>} what was asked about each need and each offer, oldest first */
+function matchesByNote(records) {
+  /** @type {Map<string, [string, any][]>} */
+  const found = new Map();
+  for (const entry of oldestFirst(Object.entries(/** @type {Record<string, any>} */ (records.match ?? {})))) {
+    for (const note of [entry[1].need, entry[1].offer]) {
+      const before = found.get(note);
+      if (before) before.push(entry);
+      else found.set(note, [entry]);
+    }
+  }
+  return found;
+}
+
+/** @param {Records} records @param {(match: any) => boolean} about @returns {Set<string>} */
 function partnersAsked(records, about) {
   return new Set(Object.values(records.match ?? {}).filter(about).map(({ partner }) => partner));
 }
 
-/** @param {LeadState["snapshot"]["records"]} records @param {(match: any) => boolean} about @param {string[]} [but] @returns {Chance[]} */
+/** @param {Records} records @param {(match: any) => boolean} about @param {string[]} [but] @returns {Chance[]} */
 export function chancesOf(records, about, but = []) {
   const asked = partnersAsked(records, about);
   return Object.entries(/** @type {Record<string, any>} */ (records.partner ?? {}))
@@ -57,9 +78,9 @@ export function connectView({ snapshot, work }, notes) {
   const { records } = snapshot;
   if (stageNow(snapshot)?.form !== "connect") return NOTHING;
   const willing = met(records);
-  const matches = Object.values(records.match ?? {});
+  const asked = matchesByNote(records);
   /** @param {string} need @param {string} offer */
-  const laid = (need, offer) => matches.some((match) => match.need === need && match.offer === offer);
+  const laid = (need, offer) => (asked.get(need) ?? []).some(([, match]) => match.offer === offer);
   const [needs, offers] = ["need", "offer"].map((kind) => onTop(records, (note) => note.kind === kind));
 
   // What can be laid on what is shown for the note in hand alone: six hundred lists of six hundred are no page.
@@ -80,7 +101,7 @@ export function connectView({ snapshot, work }, notes) {
   /** @param {[string, any]} entry @param {boolean} isNeed @returns {Connected} */
   const connected = ([id, note], isNeed) => ({
     note: notes.read([id, note]),
-    asks: asksOf(records, (match) => (isNeed ? match.need : match.offer) === id),
+    asks: (asked.get(id) ?? []).map((match) => askOf(records, match)),
     chances: isNeed && work.chosen === id ? chancesOf(records, (match) => match.need === id && !match.offer, [note.partner]) : [],
     pieces: pieces(id, isNeed),
   });

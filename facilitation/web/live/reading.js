@@ -69,9 +69,8 @@ function reader(snapshot) {
   const stacks = lying(records);
   /** @param {Entry} entry @returns {Item} */
   const item = ([id, note]) => ({ id, texts: [note.text ?? "", ...(stacks.get(id) ?? []).map(([, each]) => each.text ?? "")] });
-  /** @param {any} stage @param {(note: any) => boolean} [belongs] */
-  const notes = (stage, belongs = () => true) =>
-    onTop(records, (note) => kindsOf(stage).includes(note.kind) && stageOf(stages, note) === stage.key && belongs(note));
+  /** @param {any} stage */
+  const notes = (stage) => onTop(records, (note) => kindsOf(stage).includes(note.kind) && stageOf(stages, note) === stage.key);
   return { records, item, notes };
 }
 
@@ -80,13 +79,26 @@ const byKind = (kinds) => ([, a], [, b]) => kinds.indexOf(a.kind) - kinds.indexO
 
 /** @typedef {ReturnType<typeof reader>} Reader */
 
+/** @param {Entry[]} entries @returns {Map<string, Entry[]>} */
+function byPartner(entries) {
+  /** @type {Map<string, Entry[]>} */
+  const groups = new Map();
+  for (const entry of entries) {
+    const group = groups.get(entry[1].partner);
+    if (group) group.push(entry);
+    else groups.set(entry[1].partner, [entry]);
+  }
+  return groups;
+}
+
 /** @param {any} stage @param {Reader} reader @returns {Page[]} */
 function partnersPages(stage, { records, item, notes }) {
   const seats = Object.entries(/** @type {Record<string, any>} */ (records.partner ?? {})).sort(
     ([a, one], [b, other]) => one.position - other.position || (a < b ? -1 : 1),
   );
+  const written = byPartner(notes(stage).sort(byKind(CIRCLE)));
   return seats.flatMap(([id]) => {
-    const theirs = notes(stage, (note) => note.partner === id).sort(byKind(CIRCLE));
+    const theirs = written.get(id) ?? [];
     return theirs.length > 0 ? paged(stage, theirs.map(item), id) : [];
   });
 }
