@@ -38,6 +38,12 @@ class Room:
             await expect(laptop.stage).to_be_visible()
         return laptop
 
+    async def visitor(self, address: str) -> Laptop:
+        """A laptop that is signed in nowhere, at this address."""
+        laptop = self._in(await Laptop.open(self._browser))
+        await laptop.page.goto(address)
+        return laptop
+
     async def projector(self, session: str) -> Projector:
         """The projector of this session."""
         projector = self._in(await Projector.open(self._browser))

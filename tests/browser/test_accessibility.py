@@ -156,6 +156,41 @@ async def test_the_questions_of_the_lead(inspector: Inspector, house: House) -> 
     assert inspector.faults == []
 
 
+async def test_the_control_of_the_lead(inspector: Inspector, house: House) -> None:
+    """Every dialog of the bar, private time, somebody at the door, a step taken back, the stop; and a rehearsal."""
+    session = await house.session("Moeder", "School")
+    await session.phone("Moeder")
+    lead = await session.begin_writing()
+    await lead.done("timer.start", seconds=600)
+    opened = [
+        step
+        for key, dialog in (
+            ("control.say", "say"),
+            ("control.door", "door"),
+            ("control.private", "private"),
+            ("control.steps", "steps"),
+            ("control.along", "along"),
+        )
+        for step in (press(key, inspector, f"#lead-{dialog}[open]"), escape)
+    ]
+    link = [
+        press("control.along", inspector, "#lead-along[open]"),
+        press("control.along-make", inspector, "#lead-along-link"),
+        escape,
+    ]
+    undone = press("control.undo", inspector, ".control__now .notice")
+    stopped = press("control.stop", inspector, ".stopped")
+    how: dict[str, Any] = {"device": Device.LAPTOP, "cookies": cookies(session.host)}
+    await look(inspector, f"/s/{session.id}/lead", ".control", "control", *opened, *link, undone, stopped, **how)
+    await lead.done("safety.resume")
+    more = press("control.more", inspector, "#lead-more[open]")
+    await look(inspector, f"/s/{session.id}/lead", ".control", "control-phone", more, cookies=cookies(session.host))
+    begin = press("rehearsal.begin", inspector, ".rehearse__view--phone")
+    away = press("rehearsal.throw-away", inspector, "#rehearse-away[open]")
+    await look(inspector, f"/s/{session.id}/rehearse", ".rehearse__begin", "rehearse", begin, away, **how)
+    assert inspector.faults == []
+
+
 async def test_what_a_phone_asks(inspector: Inspector, house: House) -> None:
     """The menu, changing and removing a note, personal data, and a session that was closed."""
     session = await house.session("Moeder")

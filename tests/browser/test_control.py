@@ -178,3 +178,54 @@ async def test_on_a_phone_everything_is_at_hand_and_nothing_is_too_wide(room: Ro
         assert await laptop.too_wide() == 0
         small = await laptop.page.locator(".control button:visible").evaluate_all(_SMALL)
         assert small == []
+
+
+async def test_whoever_has_the_link_takes_the_session_over_until_a_new_link_is_made(room: Room) -> None:
+    session = await room.house.session("Moeder")
+    laptop = await room.laptop(session.id)
+    await laptop.button("control.along").click()
+    await laptop.button("control.along-make").click()
+    link = await _dialog(laptop, "along").get_by_label(nl("control.along-link")).input_value()
+    other = await room.visitor(f"{room.url}/l/{link.rpartition('/')[2]}")
+    await expect(other.stage).to_have_text(TITLES["welcome"])
+    await expect(other.page.get_by_role("link", name=nl("lead.desk"))).to_have_count(0)
+    await other.forward(TITLES["person"])
+    await expect(laptop.stage).to_have_text(TITLES["person"])
+    await laptop.page.goto("about:blank")
+    await other.button("control.along").click()
+    await other.button("control.along-new").click()
+    await expect(other.stage).to_have_text(TITLES["person"])
+    mine = await room.laptop(session.id)
+    await mine.button("control.along").click()
+    await mine.button("control.along-new").click()
+    await expect(other.text("control.replaced")).to_be_visible()
+    await expect(mine.stage).to_have_text(TITLES["person"])
+
+
+async def test_a_session_is_rehearsed_alone_and_thrown_away(room: Room) -> None:
+    session = await room.house.session("Moeder", "School", "Wijkteam", "Oma")
+    laptop = await room.laptop(session.id)
+    page = laptop.page
+    await page.get_by_role("link", name=nl("rehearsal.begin")).click()
+    await laptop.button("rehearsal.begin").click()
+    lead, screen, phone = (
+        page.frame_locator(f".rehearse__view--{name} iframe") for name in ("lead", "screen", "phone")
+    )
+    for frame in (lead, phone):
+        await expect(frame.locator(".rehearsal-mark")).to_be_visible()
+    await expect(phone.locator(".phone-header__place")).to_contain_text("Moeder")
+    await expect(screen.locator(".screen")).to_be_visible()
+    others = laptop.button("rehearsal.others")
+    await others.click()
+    await expect(lead.get_by_text(nl("lead.present", n=4, present=1))).to_be_visible()
+    await others.click()
+    await expect(laptop.text("rehearsal.nothing")).to_be_visible()
+    await lead.locator(".stage-rail__stage").nth(4).click()
+    await lead.locator("#lead-unconfirmed").get_by_role("button").last.click()
+    await expect(lead.locator(".lead__stage")).to_have_text(TITLES["partners"])
+    await others.click()
+    await expect(screen.locator('.wheel__dot[data-open="false"]')).to_have_count(9)
+    await laptop.button("rehearsal.throw-away").click()
+    await laptop.button("rehearsal.throw-away-yes").click()
+    await expect(page).to_have_url(f"{room.url}/s/{session.id}/lead")
+    await expect(laptop.stage).to_have_text(TITLES["welcome"])

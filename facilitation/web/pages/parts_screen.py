@@ -1,4 +1,4 @@
-"""The parts that only stand on a wall, in all their states: see `parts.py`."""
+"""The parts that stand on a wall, or over a page, in all their states: see `parts.py`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from facilitation.web.parts.kind import kind_icon, kind_name
 from facilitation.web.parts.net import net
 from facilitation.web.parts.person_disc import person_disc
 from facilitation.web.parts.radar import RadarView, radar
+from facilitation.web.parts.rehearsal import rehearsal_mark
 from facilitation.web.parts.timer import timer_clock
 from facilitation.web.parts.wheel import WheelView
 from facilitation.web.texts import t
@@ -32,6 +33,9 @@ class Clock:
     text: str
 
 
+_HELD = {"height": "100%", "transform": "translateZ(0)"}
+"""Holds what would otherwise stand at the top of the page."""
+
 parts = page_hook("parts.js", "useParts", "parts", ScreenParts)
 
 
@@ -42,6 +46,7 @@ def screen_parts() -> list[tuple[str, list[rx.Component]]]:
         ("net", [_sized(net(), "100%", "8rem")]),
         ("person_disc", [_sized(person_disc(parts.few.words, t("parts.person")), "18rem", "18rem")]),
         ("radar", [_sized(radar(parts.radar, parts.few.words, t("parts.radar")), "30rem", "30rem")]),
+        ("rehearsal", [_sized(rx.el.div(rehearsal_mark(True), style=_HELD), "18rem", "3rem")]),
         ("timer", [_timer(state) for state in ("running", "last", "paused", "over")]),
     ]
 
