@@ -86,10 +86,9 @@ class Lines:
             if placement.on is not None and canvas.in_sight(note_id):
                 self._below.setdefault(placement.on, []).append(note_id)
 
-    def _name(self, kind: NoteKind) -> str:
-        """What the guide calls a kind of note, else its usual name."""
-        labels = (stage.labels[kind] for stage in self._canvas.guide.stages if kind in stage.labels)
-        label = next(labels, None)
+    def _name(self, kind: NoteKind, stage: str = "") -> str:
+        """What the guide calls a kind of note in this stage, else its usual name."""
+        label = self._canvas.guide.label(kind, stage)
         return label[self._language] if label else say(self._language, f"common.{kind}")
 
     def title(self, form: StageForm) -> str:
@@ -106,7 +105,7 @@ class Lines:
         return NoteLine(
             id=note_id,
             kind=note.kind,
-            name=self.names[note.kind],
+            name=self._name(note.kind, note.stage),
             number=canvas.numbers.get(note_id),
             text=note.text if note.open else None,
             at=note.at,

@@ -28,7 +28,7 @@ def items(content: Outline, language: str) -> list[Piece]:
     parts = [("", told.person()), *told.before(), *told.partners(), *told.after()]
     pieces: list[Piece] = []
     for title, part in parts:
-        again = visible(say(language, "documents.again", partner=title)) if title else None
+        again = _small(say(language, "documents.again", partner=title)) if title else None
         pieces += [piece | {"again": again if place else None} for place, piece in enumerate(part)]
     return pieces
 
@@ -36,6 +36,11 @@ def items(content: Outline, language: str) -> list[Piece]:
 def words(text: str) -> Piece:
     """Somebody's words, line by line."""
     return {"lines": [breakable(visible(line)) for line in text.split("\n")], "rtl": is_right_to_left(text)}
+
+
+def _small(text: str) -> str:
+    """A text on one line that may hold somebody's words."""
+    return breakable(visible(" ".join(text.split())))
 
 
 def _chunks(text: str) -> list[str]:
@@ -49,7 +54,7 @@ def _heading(text: str) -> Piece:
 
 
 def _label(text: str) -> Piece:
-    return {"form": "label", "heading": True, "text": visible(text)}
+    return {"form": "label", "heading": True, "text": _small(text)}
 
 
 def _quiet(text: str) -> Piece:
@@ -75,8 +80,8 @@ def _block(
             "heading": False,
             "kind": kind,
             "number": number if i == 0 else None,
-            "caption": visible(caption) if i == 0 and caption else None,
-            "tail": visible(tail) if i == last and tail else None,
+            "caption": _small(caption) if i == 0 and caption else None,
+            "tail": _small(tail) if i == last and tail else None,
             "indent": indent,
             "bold": bold,
             "ends": i == last,
@@ -142,7 +147,7 @@ class _Sheet:
             opened = [note for note in partner.of(kind) if note.text is not None]
             if opened:
                 name = self._content.names[kind]
-                pieces.append({"form": "kind", "heading": True, "kind": kind.value, "text": visible(name)})
+                pieces.append({"form": "kind", "heading": True, "kind": kind.value, "text": _small(name)})
             pieces += self._notes(opened)
         closed = sum(note.text is None for note in partner.notes)
         if closed:
@@ -184,7 +189,7 @@ class _Sheet:
 
     def _answer(self, answer: Answer) -> list[Piece]:
         caption = f"{answer.partner} · {answer.reply}"
-        tail = f"“{' '.join(answer.line.split())}”" if answer.line else ""
+        tail = f"“{answer.line}”" if answer.line else ""
         kind = "offer" if answer.willing else PLAIN
         if answer.offer is None:
             return _block(kind, "", caption=caption, tail=tail, indent=True)

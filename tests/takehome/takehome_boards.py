@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from facilitation.canvas.canvas import Canvas
@@ -195,6 +196,19 @@ def whole() -> Canvas:
         Change("radar", "radar", Radar(4, 4, CREATED, 4.5, 3.8, 2.1, 4.2)),
     ]
     return fold(build(("Moeder", "Wijkteam"), circle), changes)
+
+
+def overlong() -> Canvas:
+    """`whole()` with everybody's words as long as they may be, without a place to break."""
+    canvas = whole()
+    long = "w" * 200
+    changes: list[Change] = [Change("frame", "frame", Frame("w" * 500, "é" * 500, "W" * 500))]
+    changes += [Change("law", id, Law("w" * 120, law.at, "w" * 500, "w" * 500)) for id, law in canvas.laws.items()]
+    changes += [Change("note", id, replace(note, text="w" * 500)) for id, note in canvas.notes.items() if note.open]
+    changes += [Change("match", id, replace(match, line=long)) for id, match in canvas.matches.items()]
+    changes += [Change("partner", id, replace(each, name="W" * 60)) for id, each in canvas.partners.items()]
+    changes.append(Change("agreement", "agree-1", Agreement("w" * 300, CREATED, tuple(canvas.partners), long)))
+    return fold(canvas, changes)
 
 
 def hostile() -> Canvas:

@@ -27,7 +27,7 @@ from facilitation.canvas.records import Change, Note, Radar, Speaker, Subject
 from facilitation.canvas.views import PUBLIC, seen_by
 from facilitation.takehome import FORMATS, file_name, render
 from facilitation.takehome.csv import SEPARATOR
-from tests.takehome.takehome_boards import HIDDEN, build, daily, hostile, whole
+from tests.takehome.takehome_boards import HIDDEN, build, daily, hostile, overlong, whole
 
 CANARY = "KANARIE-IN-EEN-DICHTE-NOTITIE"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -283,7 +283,7 @@ def boxes(pdf: bytes, folder: Path) -> Iterator[tuple[float, float, float, float
             yield (*numbers[:4], *page)  # type: ignore[misc]  # four numbers and two
 
 
-@pytest.mark.parametrize("canvas", [daily(1), daily(3), daily(16), daily(60), hostile()])
+@pytest.mark.parametrize("canvas", [daily(1), daily(3), daily(16), daily(60), hostile(), overlong()])
 def test_pdf_words_stay_on_the_page(canvas: Canvas, tmp_path: Path) -> None:
     count = 0
     for left, top, right, bottom, width, height in boxes(body("pdf", canvas), tmp_path):
