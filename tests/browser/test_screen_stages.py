@@ -30,6 +30,15 @@ FRAMES = """() => {
   }).observe(document, { childList: true, subtree: true, attributes: true });
 }"""
 """Counts frames from the message of the safety stop to the blank page."""
+SOUNDS = """() => {
+  window.sounds = 0;
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (...when) {
+    window.sounds += 1;
+    return start.apply(this, when);
+  };
+}"""
+"""Counts the tones that are made."""
 
 
 async def begun(room: Room) -> tuple[Gathering, Projector]:
@@ -192,6 +201,8 @@ async def test_the_timer_counts_alike_pauses_and_asks_for_a_click_before_it_can_
     here, projector = await begun(room)
     timer, asks = projector.page.locator(".timer"), projector.page.locator(".screen__sound")
     other = await room.projector(here.session.id)
+    await projector.context.add_init_script(f"({SOUNDS})()")
+    await projector.reload()
     await here.lead.done("timer.start", seconds=120, sound=True)
     await expect(timer).to_have_attribute("data-state", "running")
     height = await timer.evaluate("(timer) => parseFloat(getComputedStyle(timer).fontSize)")
@@ -207,6 +218,11 @@ async def test_the_timer_counts_alike_pauses_and_asks_for_a_click_before_it_can_
     await here.lead.done("timer.start", seconds=1)
     await expect(timer).to_have_attribute("data-state", "over")
     await reads(projector, nl("common.timer-over"))
+    await projector.page.wait_for_function("() => window.sounds === 3")
+    await here.lead.done("timer.start", seconds=3, sound=False)
+    await expect(timer).to_have_attribute("data-state", "last")
+    await expect(timer).to_have_attribute("data-state", "over")
+    assert await projector.page.evaluate("() => window.sounds") == 3
     await here.lead.done("timer.stop")
     await expect(timer).to_have_count(0)
 

@@ -5,7 +5,7 @@
  *
  * Exports
  *   useScreenTimer()    -> TimerShown (screen_control.js)
- *   useLatestAnswer()   -> Latest (screen_together.js)
+ *   useLatestAnswer()   -> Latest (screen_together.js), for a minute
  */
 import { useSyncExternalStore } from "react";
 import { one, serverNow } from "./canvas_store.js";
@@ -13,6 +13,7 @@ import { useLive } from "./hooks.js";
 import { NO_TIMER, timerShown } from "./screen_control.js";
 import { latestOf, NO_ANSWER } from "./screen_together.js";
 
+/** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 /** @typedef {import("./screen_together.js").Latest} Latest */
 /** @typedef {import("./screen_control.js").TimerShown} TimerShown */
 
@@ -37,23 +38,13 @@ function tick(run) {
 
 const stand = () => () => {};
 
-/**
- * The same object while it shows the same.
- * @template {object} T
- * @param {T} first
- */
-function steady(first) {
-  let latest = first;
-  return (/** @type {T} */ next) => {
-    const before = /** @type {Record<string, unknown>} */ (latest);
-    if (Object.entries(next).some(([name, value]) => before[name] !== value)) latest = next;
-    return latest;
-  };
+let shown = NO_TIMER;
+
+/** The same object while it shows the same. @param {TimerShown} next */
+function steady(next) {
+  if (next.state !== shown.state || next.text !== shown.text) shown = next;
+  return shown;
 }
-
-const steadyTimer = steady(NO_TIMER);
-const steadyAnswer = steady(NO_ANSWER);
-
 /** @returns {TimerShown} */
 export function useScreenTimer() {
   const snapshot = useLive();
@@ -61,19 +52,26 @@ export function useScreenTimer() {
   const running = timer !== null && timer.ends !== null;
   return useSyncExternalStore(
     running ? tick : stand,
-    () => steadyTimer(timerShown(timer, serverNow(snapshot))),
+    () => steady(timerShown(timer, serverNow(snapshot))),
     () => NO_TIMER,
   );
+}
+
+const TABLES = ["match", "note", "agreement", "partner"];
+/** @type {{of: unknown[], answer: Latest}} */
+let last = { of: [], answer: NO_ANSWER };
+
+/** The last answer; looked for again only when something that it is made of has changed. @param {Snapshot["records"]} records */
+function newest(records) {
+  const of = TABLES.map((kind) => records[kind]);
+  if (of.some((table, place) => table !== last.of[place])) last = { of, answer: latestOf(records) };
+  return last.answer;
 }
 
 /** @returns {Latest} */
 export function useLatestAnswer() {
   const snapshot = useLive();
-  /** @param {number} now */
-  const at = (now) => latestOf(snapshot.records, now);
-  return useSyncExternalStore(
-    at(serverNow(snapshot)) === NO_ANSWER ? stand : tick,
-    () => steadyAnswer(at(serverNow(snapshot))),
-    () => NO_ANSWER,
-  );
+  const answer = newest(snapshot.records);
+  const told = () => (serverNow(snapshot) < answer.until ? answer : NO_ANSWER);
+  return useSyncExternalStore(told() === NO_ANSWER ? stand : tick, told, () => NO_ANSWER);
 }

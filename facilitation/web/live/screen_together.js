@@ -5,7 +5,7 @@
  * Exports
  *   connectOf(records, numbers, ids)             -> ConnectView
  *   agreementsOf(records, language, ids)         -> AgreementsView
- *   latestOf(records, now)                       -> Latest, the answer that came in within the last minute
+ *   latestOf(records)                            -> Latest, the answer that came in last
  */
 import { whenOf } from "./day.js";
 import { met, oldestFirst, onTop } from "./notes.js";
@@ -19,7 +19,7 @@ import { nameOf, namesOf } from "./screen_control.js";
 /** @typedef {{met: Side[], unmet: Side[], unused: Side[]}} ConnectView */
 /** @typedef {{id: string, what: string, who: string, asked: string, means: string, due: string}} ShownAgreement */
 /** @typedef {{list: ShownAgreement[], meeting: string}} AgreementsView */
-/** @typedef {{id: string, partner: string, reply: string, line: string, text: string}} Latest */
+/** `until` is when it is told no longer, ms. @typedef {{id: string, partner: string, reply: string, line: string, text: string, until: number}} Latest */
 
 const LATEST_MS = 60_000;
 
@@ -28,7 +28,7 @@ export const NO_CONNECT = { met: [], unmet: [], unused: [] };
 /** @type {AgreementsView} */
 export const NO_AGREEMENTS = { list: [], meeting: "" };
 /** @type {Latest} */
-export const NO_ANSWER = { id: "", partner: "", reply: "", line: "", text: "" };
+export const NO_ANSWER = { id: "", partner: "", reply: "", line: "", text: "", until: 0 };
 
 /** @param {Records} records @returns {[string, any][]} */
 function matchesOf(records) {
@@ -61,14 +61,14 @@ export function connectOf(records, numbers, ids) {
   };
 }
 
-/** @param {Records} records @param {number} now ms by the server's clock @returns {Latest} */
-export function latestOf(records, now) {
-  const answered = matchesOf(records).filter(([, match]) => match.replied !== null && match.replied > now - LATEST_MS);
+/** @param {Records} records @returns {Latest} */
+export function latestOf(records) {
+  const answered = matchesOf(records).filter(([, match]) => match.replied !== null);
   const last = answered.sort(([, one], [, other]) => one.replied - other.replied).at(-1);
   if (!last) return NO_ANSWER;
   const [id, match] = last;
   const about = match.agreement ? records.agreement?.[match.agreement]?.what : records.note?.[match.need]?.text;
-  return { id, partner: nameOf(records, match.partner), reply: match.reply, line: match.line, text: about ?? "" };
+  return { id, partner: nameOf(records, match.partner), reply: match.reply, line: match.line, text: about ?? "", until: match.replied + LATEST_MS };
 }
 
 /** @param {Records} records @param {Language} language @param {readonly string[] | null} ids @returns {AgreementsView} */

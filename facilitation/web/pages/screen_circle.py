@@ -9,6 +9,7 @@ import reflex as rx
 from facilitation.web.pages.screen_common import (
     asked,
     beside_wheel,
+    corner,
     fitted,
     foot,
     group_of,
@@ -17,7 +18,6 @@ from facilitation.web.pages.screen_common import (
     long,
     ready,
     step,
-    timer,
 )
 from facilitation.web.pages.screen_shape import latest, screen
 from facilitation.web.parts.icon import icon
@@ -116,7 +116,7 @@ def connect() -> rx.Component:
     begun = (sides.met.length() > 0) | (latest.id != "")  # type: ignore[attr-defined]  # a Var
     return beside_wheel(
         rx.el.div(
-            rx.el.div(head(rx.cond(begun, rx.fragment(), asked())), timer(), class_name="screen__top"),
+            rx.el.div(head(rx.cond(begun, rx.fragment(), asked())), corner(), class_name="screen__top"),
             _answer(),
         ),
         rx.el.div(
@@ -215,7 +215,7 @@ def close() -> rx.Component:
                 rx.cond(screen.days > 0, rx.el.p(icon("remove"), t("screen.deleted-after", n=screen.days))),
                 class_name="screen__promises",
             ),
-            timer(),
+            corner(),
             class_name="screen__foot screen__foot--line",
         ),
     )

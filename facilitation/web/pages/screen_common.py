@@ -83,6 +83,24 @@ def timer() -> rx.Component:
     return rx.el.div(timer_clock(clock), class_name="screen__timer")
 
 
+def corner() -> rx.Component:
+    """The time, and for who comes late the code, where there is no room for more."""
+    return rx.el.div(
+        timer(),
+        rx.cond(
+            screen.code != "",
+            rx.el.p(
+                screen.address,
+                " · ",
+                rx.el.strong(screen.code),
+                class_name="screen__late",
+                custom_attrs={"translate": "no"},
+            ),
+        ),
+        class_name="screen__corner",
+    )
+
+
 def foot(*beside: Any) -> rx.Component:
     """The way in at the left, the time at the right."""
     return rx.el.footer(join(), *beside, timer(), class_name="screen__foot")

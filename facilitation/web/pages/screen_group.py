@@ -10,6 +10,7 @@ from facilitation.web.pages.screen_common import (
     asked,
     beside_person,
     card,
+    corner,
     disc,
     fitted,
     foot,
@@ -17,7 +18,6 @@ from facilitation.web.pages.screen_common import (
     pile,
     ready,
     sign,
-    timer,
 )
 from facilitation.web.pages.screen_shape import screen
 from facilitation.web.parts.net import net
@@ -30,7 +30,7 @@ from facilitation.web.texts import t
 def frame() -> rx.Component:
     return rx.el.div(
         beside_person(
-            rx.el.div(head(asked()), timer(), class_name="screen__top"),
+            rx.el.div(head(asked()), corner(), class_name="screen__top"),
             rx.el.div(rx.foreach(screen.frame.parts, _part), class_name="screen__columns"),
             look="screen__around--low",
         ),

@@ -258,7 +258,7 @@ class Clock:
 
 @dataclass
 class Latest:
-    """What `useLatestAnswer` returns: the answer of the last minute, `id` "" when there is none."""
+    """What of `useLatestAnswer` is shown: the answer of the last minute, `id` "" when there is none."""
 
     id: str
     partner: str
