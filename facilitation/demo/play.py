@@ -10,7 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 from urllib.parse import urljoin
@@ -21,7 +21,7 @@ from facilitation.demo.example import Example
 from facilitation.demo.line import Line
 from facilitation.demo.phones import Pace, Phone
 from facilitation.demo.played import Links, Played, Seat, Step, Tell, Until
-from facilitation.demo.scenes import BREATH, InDays, Move, PartnerNamed, PersonAt, Scene, write_scenes
+from facilitation.demo.scenes import BREATH, Move, Scene, real, write_scenes
 from facilitation.demo.script import write_script
 
 
@@ -176,18 +176,14 @@ class _Play:
             self.tell(step, {name: self._real(value) for name, value in values.items()})
 
     def _real(self, value: Any) -> Any:
-        """What only the running server knows, in place of what stands for it in a move."""
-        match value:
-            case PartnerNamed(name):
-                return next((id for id, one in self.lead.records["partner"].items() if one["name"] == name), name)
-            case PersonAt(phone):
-                return self.phones[phone].participant
-            case InDays(days, time):
-                day = (date.today() + timedelta(days=days)).isoformat()
-                return f"{day}T{time}" if time else day
-            case list():
-                return [self._real(each) for each in value]
-        return value
+        return real(value, partner=self._partner, person=self._person, today=date.today())
+
+    def _partner(self, name: str) -> str:
+        partners = self.lead.records["partner"].items()
+        return next((id for id, one in partners if one["name"] == name), name)
+
+    def _person(self, phone: int) -> str:
+        return self.phones[phone].participant
 
     async def _gather(self, people: list[Callable[[], Coroutine[Any, Any, None]]]) -> None:
         if self.pace.instant:

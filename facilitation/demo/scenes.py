@@ -1,8 +1,8 @@
 """Everything that anybody does in a demonstration, as commands, in the order of the guide.
 
 Pure, and the same for the same example and people. What only the running server knows stands in the arguments as a
-`PartnerNamed`, `PersonAt` or `InDays`; whoever plays the scenes puts the real value there. What belongs to somebody
-who is not there is left out.
+`PartnerNamed`, `PersonAt` or `InDays`; whoever plays the scenes puts the real value there (`real`). What belongs to
+somebody who is not there is left out.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -24,6 +25,9 @@ from facilitation.demo.script import PhoneScript, WrittenNote, new_ids
 
 READING, FLOOR, BREATH, MOMENT = 12.0, 7.0, 3.0, 1.0
 """Seconds for reading the person's words, for a partner's turn, between two moments, and for a press of a button."""
+
+SATURDAY = 5
+"""As `date.weekday` counts."""
 
 LEAD = None
 """The facilitator, as the one who makes a move."""
@@ -45,10 +49,30 @@ class PersonAt:
 
 @dataclass(frozen=True, slots=True)
 class InDays:
-    """The day so many days from now, with a time or without."""
+    """The day so many days from now, with a time or without; at the weekend nobody meets, so then it is a Monday."""
 
     days: int
     time: str = ""
+
+    def after(self, today: date) -> str:
+        """`2026-12-01`, or `2026-12-01T10:30`."""
+        day = today + timedelta(days=self.days)
+        day += timedelta(days=7 - day.weekday() if day.weekday() >= SATURDAY else 0)
+        return f"{day.isoformat()}T{self.time}" if self.time else day.isoformat()
+
+
+def real(value: Any, *, partner: Callable[[str], str], person: Callable[[int], str], today: date) -> Any:
+    """What only the running session knows, in place of what stands for it in a move."""
+    match value:
+        case PartnerNamed(name):
+            return partner(name)
+        case PersonAt(phone):
+            return person(phone)
+        case InDays():
+            return value.after(today)
+        case list():
+            return [real(each, partner=partner, person=person, today=today) for each in value]
+    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
-from datetime import date, timedelta
+from datetime import date
 from math import inf
 from typing import Any
 
@@ -23,7 +23,7 @@ from facilitation.demo.browser import Browser
 from facilitation.demo.line import Line
 from facilitation.demo.phones import Pace
 from facilitation.demo.phones import Phone as WirePhone
-from facilitation.demo.scenes import InDays, Move, PartnerNamed, PersonAt, Scene, write_scenes
+from facilitation.demo.scenes import Move, Scene, real, write_scenes
 from facilitation.demo.script import PhoneScript, write_script
 from tests.browser.devices import Projector, nl
 from tests.browser.hands import LeadHands, PhoneHands
@@ -186,19 +186,14 @@ class Cast:
         self.real[move.args[kind]] = id
 
     def _real(self, value: Any) -> Any:
-        match value:
-            case PartnerNamed(name):
-                return next(id for id, one in self.lead_line.records["partner"].items() if one["name"] == name)
-            case PersonAt(phone):
-                return self.lines[phone].me
-            case InDays(days, time):
-                day = (self.today + timedelta(days=days)).isoformat()
-                return f"{day}T{time}" if time else day
-            case list():
-                return [self._real(each) for each in value]
-            case str():
-                return self.real.get(value, value)
-        return value
+        known = self.real.get(value, value) if isinstance(value, str) else value
+        return real(known, partner=self._partner, person=self._person, today=self.today)
+
+    def _partner(self, name: str) -> str:
+        return next(id for id, one in self.lead_line.records["partner"].items() if one["name"] == name)
+
+    def _person(self, phone: int) -> str:
+        return self.lines[phone].me or ""
 
     # --- what stands where ---
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from facilitation.canvas.as_json import plain
@@ -15,7 +15,7 @@ from facilitation.canvas.fold import fold
 from facilitation.canvas.records import VALUES
 from facilitation.canvas.views import PUBLIC, Actor, Role, seen_by
 from facilitation.demo import Example
-from facilitation.demo.scenes import InDays, Move, PartnerNamed, PersonAt, write_scenes
+from facilitation.demo.scenes import Move, real, write_scenes
 from facilitation.demo.script import write_script
 from facilitation.rooms.protocol import SetReady, parse_command
 
@@ -64,17 +64,7 @@ class Told:
         self.give(command, actor)
 
     def _real(self, value: Any) -> Any:
-        match value:
-            case PartnerNamed(name):
-                return partner_id(self.example, name)
-            case PersonAt(phone):
-                return person_id(phone)
-            case InDays(days, time):
-                day = (self.today + timedelta(days=days)).isoformat()
-                return f"{day}T{time}" if time else day
-            case list():
-                return [self._real(each) for each in value]
-        return value
+        return real(value, partner=lambda name: partner_id(self.example, name), person=person_id, today=self.today)
 
 
 def told(example: Example, today: date, phones: int | None = None, seed: int = 1) -> Canvas:
