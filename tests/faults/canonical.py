@@ -15,6 +15,8 @@ from typing import Any
 
 from sqlalchemy import create_engine, text
 
+from tests.audience import seen
+
 Record = Mapping[str, Any]
 Board = Mapping[tuple[str, str], Record]
 """Records by kind and id."""
@@ -55,14 +57,10 @@ def fold_log(rows: Sequence[Row]) -> dict[tuple[str, str], Record]:
     return board
 
 
-def as_seen_by(board: Board, participant: str | None) -> dict[tuple[str, str], Record]:
-    """The board as one audience may see it (protocol 2.6): the text of a closed note is its author's alone."""
-    return {
-        key: {**value, "text": None}
-        if key[0] == "note" and not value["open"] and value["author"] != participant
-        else value
-        for key, value in board.items()
-    }
+def as_seen_by(board: Board, eyes: str) -> dict[tuple[str, str], Record]:
+    """The board as one audience may see it: a participant, `LEAD`, or "" for the public (see `tests/audience.py`)."""
+    told = {key: seen(*key, value, eyes) for key, value in board.items()}
+    return {key: value for key, value in told.items() if value is not None}
 
 
 def digest(board: Board) -> str:

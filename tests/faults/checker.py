@@ -91,8 +91,8 @@ def doubled(rows: Sequence[Row]) -> int:
 
 def unequal(devices: Sequence[Device], board: Board, downloads: Sequence[Board]) -> int:
     """How many boards differ from the log as their audience may see it."""
-    public = digest(as_seen_by(board, None))
-    differing = sum(digest(device.records) != digest(as_seen_by(board, device.participant)) for device in devices)
+    public = digest(as_seen_by(board, ""))
+    differing = sum(digest(device.records) != digest(as_seen_by(board, device.eyes)) for device in devices)
     return differing + sum(digest(each) != public for each in downloads)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any, ClassVar
 
+from tests.audience import LEAD
 from tests.faults.canonical import Record
 from tests.load.phones import Message, Phone, new_id
 from tests.load.returning import ReturningPhone
@@ -37,6 +38,8 @@ class _Wire(Phone):
 class Device(ReturningPhone):
     """One device of one participant, or of somebody who watches (`participant` is None then).
 
+    `eyes` is as whom it sees (`canonical.as_seen_by`).
+
     `canaries` are the texts that reached it, `notes` those it wrote and had acknowledged, by note. `dialled` are the
     moments at which it knocked. Moments are the event loop's time.
     """
@@ -48,6 +51,7 @@ class Device(ReturningPhone):
     ) -> None:
         super().__init__(urls, auth, cookie, rng=rng)
         self.participant = participant
+        self.eyes = participant or (LEAD if auth["role"] == "lead" else "")
         self.canaries: set[str] = set()
         self.notes: dict[str, str] = {}
         self.answered_in: list[float] = []

@@ -14,7 +14,6 @@ from tests.simulation.canonical import canonical
 from tests.simulation.oracle import CANARY
 
 if TYPE_CHECKING:
-    from tests.simulation.phones import Phone
     from tests.simulation.world import World
 
 
@@ -73,7 +72,7 @@ def _the_commands(world: World) -> None:
 
 
 def _everybodys_notes(world: World) -> None:
-    """Nobody's words are changed but by their author: a lead opens, and does no more."""
+    """Nobody's words are changed but by their author: a lead opens, takes that back, and does no more."""
     before: dict[str, Any] = {}
     for entry in world.oracle.entries:
         change = entry.change
@@ -82,7 +81,7 @@ def _everybodys_notes(world: World) -> None:
         note, old = world.oracle.values[entry.seq - 1], before.get(change.id)
         author = (old or note)["author"]
         if entry.actor == "lead":
-            if old is None or note != {**old, "open": True}:
+            if old is None or note is None or {**note, "open": old["open"]} != old:
                 world.fail(f"a lead made of {old} at {entry.seq}: {note}")
         elif entry.actor != f"seat:{author}" or (note is not None and note["author"] != author):
             world.fail(f"{entry.actor} made of {old} at {entry.seq}: {note}")
@@ -92,14 +91,14 @@ def _everybodys_notes(world: World) -> None:
 def _the_canvases(world: World) -> None:
     """Every page, every server and the download hold the same canvas, as far as each may see it."""
     oracle = world.oracle
-    expected = {audience: canonical(oracle.seen(audience)) for audience in {p.audience for p in world.phones}}
+    expected = {eyes: canonical(oracle.seen(eyes)) for eyes in {phone.eyes for phone in world.phones}}
     for phone in world.phones:
-        if phone.page.view()["state"] == "connected" and phone.page.digest() != expected[phone.audience]:
+        if phone.page.view()["state"] == "connected" and phone.page.digest() != expected[phone.eyes]:
             world.fail(f"{phone.name} has another canvas than the log: {phone.page.digest()}")
     truth = {kind: {} for kind, _ in oracle.states[-1]}
     for (kind, id), value in oracle.states[-1].items():
         truth[kind][id] = value
-    public = canonical(oracle.seen(None))
+    public = canonical(oracle.seen(""))
     for worker in world.workers:
         room = worker.rooms._living.get(world.session_id)
         if room is None:
@@ -141,18 +140,19 @@ def _the_outboxes(world: World) -> None:
     committed = {
         mark
         for entry, value in zip(oracle.entries, oracle.values, strict=True)
-        if entry.change.kind == "note" and value is not None
-        for mark in CANARY.findall(value["text"])
+        if value is not None
+        for mark in CANARY.findall(str(value))
     }
-    refused = {(given.phone, given.args.get("note")) for given in ledger.commands.values() if given.refused}
+    refused = {(given.phone, _about(given.args)) for given in ledger.commands.values() if given.refused}
     for phone, name, args in ledger.kept:
-        marks = CANARY.findall(args.get("text", ""))
-        if all(mark in committed for mark in marks) or (phone, args["note"]) in refused:
+        marks = CANARY.findall(str(args))
+        if all(mark in committed for mark in marks) or (phone, _about(args)) in refused:
             continue
-        if not _is_on(phone, args["note"]):
+        if not any(_about(item["args"]) == _about(args) for item in phone.page.view()["items"]):
             world.fail(f"{phone.name} kept {name} {args}, and it is nowhere")
     world.weather.counts["notes"] += len(committed)
 
 
-def _is_on(phone: Phone, note: str) -> bool:
-    return any(item["args"].get("note") == note for item in phone.page.view()["items"])
+def _about(args: dict[str, Any]) -> Any:
+    """The note, the law or the match that this is about."""
+    return next((args[name] for name in ("note", "law", "match") if name in args), None)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from facilitation.canvas import views
 from facilitation.rooms import protocol, room, seen
 from facilitation.rooms.memory import Answers
 from facilitation.rooms.presence import Presence
@@ -52,6 +53,26 @@ def rewritten(owner: type, method: str, old: str, new: str) -> Mutation:
             yield
         finally:
             setattr(owner, method, original)
+
+    return put_in
+
+
+def rewritten_function(module: Any, name: str, old: str, new: str) -> Mutation:
+    """The same for a function of a module, whoever has imported it."""
+
+    @contextmanager
+    def put_in() -> Iterator[None]:
+        function = getattr(module, name)
+        source = inspect.getsource(function)
+        assert source.count(old) == 1, f"{name} no longer says: {old}"
+        space: dict[str, Any] = {}
+        code = f"from __future__ import annotations\n{source.replace(old, new)}"
+        exec(compile(code, name, "exec"), function.__globals__, space)
+        original, function.__code__ = function.__code__, space[name].__code__
+        try:
+            yield
+        finally:
+            function.__code__ = original
 
     return put_in
 
@@ -115,6 +136,18 @@ MUTANTS = (
     ),
     Mutant("forgets which commands it has carried out", replaced(Answers, "get", lambda *_: None)),
     Mutant("broadcasts closed notes", replaced(protocol, "view", lambda change, _: change)),
+    Mutant(
+        "tells everybody what is private",
+        rewritten_function(views, "_words", "eyes not in seen.within", "not seen.within"),
+    ),
+    Mutant(
+        "tells who wrote a note without a name",
+        rewritten_function(views, "_words", "if not seen.named:", "if False:"),
+    ),
+    Mutant(
+        "sends the facilitator's steps to everybody",
+        rewritten_function(views, "view", "| Knock() | Step():", "| Knock():"),
+    ),
     Mutant("answers a resync with closed notes", replaced(room, "view", lambda change, _: change)),
     Mutant("welcomes with closed notes", replaced(seen, "view", lambda change, _: change)),
     Mutant(

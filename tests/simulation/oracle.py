@@ -1,8 +1,7 @@
 """What is true, judged from the log alone: the order, the canvas at every moment, and who may read what.
 
 The oracle sees each transaction as it is committed, before anything is erased, and every packet as it leaves a
-server. It has its own idea of who may see a text (a closed note's belongs to its author) and shares no code with
-`canvas/views.py`, so that a fault there cannot hide itself.
+server. Who may see what it has from `tests/audience.py`, which shares no code with the program.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.fold import fold
 from facilitation.canvas.records import Record
 from facilitation.rooms.ports import Entry
+from tests.audience import seen
 from tests.simulation.network import Link, Packet, Raw, parse
 
 CANARY = re.compile(r"zz\d+zz")
@@ -33,11 +33,10 @@ def plain(record: Record | None) -> Any:
 
 @dataclass
 class Told:
-    """What a packet told: of whose closed notes the text, of whose it kept it back, and to which `seq` it went."""
+    """What a packet told these eyes, and to which `seq` it went."""
 
     packet: Packet
-    secrets: set[str]
-    withheld: set[str]
+    eyes: str
     event: str = ""
     since: int = 0
     seq: int = 0
@@ -55,7 +54,8 @@ class Oracle:
         self.commands: dict[str, list[int]] = {}
         self.told = 0
         self._seqs: dict[Key, list[int]] = {}
-        self._known: dict[Raw, Told] = {}
+        self._known: dict[tuple[Raw, str], Told] = {}
+        self._packets: dict[Raw, Packet] = {}
 
     @property
     def head(self) -> int:
@@ -81,28 +81,25 @@ class Oracle:
             self.states.append(state)
             self.canvases.append(fold(self.canvases[-1], [change]))
 
-    def seen(self, audience: str | None) -> dict[str, dict[str, Any]]:
-        """The records at the end as the participant `audience`, or the public, may see them, by kind and id."""
+    def seen(self, eyes: str) -> dict[str, dict[str, Any]]:
+        """The records at the end as these eyes may see them, by kind and id."""
         tables: dict[str, dict[str, Any]] = {}
         for (kind, id), value in self.states[-1].items():
-            secret = kind == "note" and not value["open"] and value["author"] != audience
-            tables.setdefault(kind, {})[id] = {**value, "text": None} if secret else value
+            told = seen(kind, id, value, eyes)
+            if told is not None:
+                tables.setdefault(kind, {})[id] = told
         return tables
 
     def read(self, raw: Raw) -> Packet:
         """The packet, which was judged when it was sent."""
-        return self._known[raw].packet
+        return self._packets[raw]
 
     def sent(self, link: Link, raw: Raw) -> Packet:
         """A server sends this: judge it, and return it as it is read."""
-        told = self._known.get(raw)
+        eyes = link.phone.eyes
+        told = self._known.get((raw, eyes))
         if told is None:
-            told = self._known[raw] = self._judge(raw)
-        audience = link.phone.audience
-        if told.secrets - {audience}:
-            self._fail(f"{link.phone.name} got the closed words of {sorted(told.secrets)}: {raw[:300]!r}")
-        if audience in told.withheld:
-            self._fail(f"{link.phone.name} did not get words of its own: {raw[:300]!r}")
+            told = self._known[raw, eyes] = self._judge(raw, eyes)
         if told.event:
             self._follow(link, told)
         if told.packet[0] == "3":
@@ -129,10 +126,11 @@ class Oracle:
         else:
             link.sent_seq = max(link.sent_seq, told.seq)
 
-    def _judge(self, raw: Raw) -> Told:
-        packet = parse(raw)
+    def _judge(self, raw: Raw, eyes: str) -> Told:
+        packet = self._packets.get(raw) or parse(raw)
+        self._packets[raw] = packet
         kind, _, data = packet
-        told = Told(packet, set(), set())
+        told = Told(packet, eyes)
         if kind == "2":
             told.event, body = data
         else:
@@ -162,10 +160,11 @@ class Oracle:
             return
         if "snapshot" in body:
             state = self.states[told.seq]
-            if {(kind, id) for kind, id, _ in body["snapshot"]} != state.keys():
+            there = {key for key, value in state.items() if seen(*key, value, told.eyes) is not None}
+            if {(kind, id) for kind, id, _ in body["snapshot"]} != there:
                 self._fail(f"a snapshot at {told.seq} holds other records than the log")
             for kind, id, value in body["snapshot"]:
-                self._compare(told, f"{kind} {id} at {told.seq}", kind, value, state.get((kind, id)))
+                self._compare(told, f"{kind} {id} at {told.seq}", (kind, id), value, state.get((kind, id)))
             return
         seqs = [change[0] for change in body["changes"]]
         if seqs and seqs != list(range(seqs[0], told.seq + 1)):
@@ -187,15 +186,9 @@ class Oracle:
             return
         if upto is not None and later:
             self._fail(f"{seq} tells what {kind} {id} was before")
-        self._compare(told, str(seq), kind, value, self.values[seq - 1])
+        self._compare(told, str(seq), (kind, id), value, self.values[seq - 1])
 
-    def _compare(self, told: Told, where: str, kind: str, value: Any, true: Any) -> None:
+    def _compare(self, told: Told, where: str, key: Key, value: Any, true: Any) -> None:
         self.told += 1
-        closed = kind == "note" and true is not None and not true["open"]
-        if value == true:
-            if closed:
-                told.secrets.add(true["author"])
-        elif closed and value == {**true, "text": None}:
-            told.withheld.add(true["author"])
-        else:
-            self._fail(f"{where}: told {value}, and it is {true}")
+        if value != seen(*key, true, told.eyes):
+            self._fail(f"{where}: {told.eyes or 'the public'} was told {value}, and it is {true}")

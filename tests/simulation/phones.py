@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from facilitation.canvas.kinds import NoteKind, StageForm
+from tests.audience import LEAD
+from tests.simulation.deeds import Deeds
 from tests.simulation.network import Link
 from tests.simulation.twin_outbox import Shelf
 from tests.simulation.virtual import Process
@@ -12,7 +15,9 @@ from tests.simulation.workers import KEY, Worker
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
-KINDS = ("wish", "offer", "need")
+KINDS = tuple(NoteKind)
+CIRCLE = (NoteKind.WISH, NoteKind.OFFER, NoteKind.NEED)
+LOOKED_BACK = (NoteKind.WELL, NoteKind.HARD, NoteKind.KEEP)
 WORDS = (
     "Samen eten",
     "Rust in huis",
@@ -22,15 +27,19 @@ WORDS = (
     "שלום",
     "x" * 200,
 )
-STAGES = ("welcome", "person", "partners", "close")
+STAGES = tuple(StageForm)
 
 
 class Phone:
-    """One device with a page on it. `audience` is its participant on a seat's page, and None on any other."""
+    """One device with a page on it.
+
+    `audience` is its participant on a seat's page, and None on any other; `eyes` is as whom it sees (`oracle.seen`).
+    """
 
     def __init__(self, world: World, name: str, role: str, participant: str | None, headers: Any) -> None:
         self.world, self.name, self.role, self.headers = world, name, role, headers
         self.audience = participant if role == "seat" else None
+        self.eyes = self.audience or (LEAD if role == "lead" else "")
         self.shelf = Shelf()
         self.worker = world.rng.choice(world.workers)
         self.known = 0
@@ -94,20 +103,29 @@ class Phone:
     def _text(self) -> str:
         return f"{self.world.rng.choice(WORDS)} {self.world.new_canary()}"
 
+    def _deeds(self) -> Deeds:
+        world = self.world
+        return Deeds(world.rng, world.oracle.states[self.known], self._text, world.new_id)
+
     def _nobody(self) -> Any:
         return ("session.edit", {"title": "nee"}) if self.world.rng.random() < 0.1 else None
 
     def _seat(self) -> Any:
         rng, world = self.world.rng, self.world
         roll = rng.random()
-        if roll < 0.45 or not self.notes:
+        if roll < 0.3 or not self.notes:
             note = world.new_id()
             self.notes.append(note)
-            args = {"note": note, "kind": rng.choice(KINDS), "text": self._text()}
-            return "note.add", {**args, "closed": rng.random() < 0.5} if rng.random() < 0.3 else args
+            kind = rng.choice(CIRCLE if rng.random() < 0.6 else KINDS)
+            args = {"note": note, "kind": kind, "text": self._text()}
+            more = {"closed": rng.random() < 0.5} if rng.random() < 0.3 else {}
+            more |= {"named": rng.random() < 0.3} if kind in LOOKED_BACK else {}
+            return "note.add", {**args, **more}
+        if roll < 0.45:
+            return self._deeds().seat(self.audience or "")
         note = rng.choice(self.notes)
         if roll < 0.65:
-            kind = {"kind": rng.choice(KINDS)} if rng.random() < 0.2 else {}
+            kind = {"kind": rng.choice(CIRCLE)} if rng.random() < 0.2 else {}
             return "note.edit", {"note": note, "text": self._text(), **kind}
         if roll < 0.72:
             return "note.remove", {"note": note}
@@ -142,18 +160,22 @@ class Phone:
         state = world.oracle.states[self.known]
         stage = state[("session", world.session_id)]["stage"] if self.known else STAGES[0]
         floor = (state.get(("floor", "floor")) or {}).get("partner") or ""
+        if (back := self._deeds().back()) and rng.random() < 0.7:
+            return back
         roll = rng.random()
-        if roll < 0.22:
+        if roll < 0.12:
             return "stage.go", {
                 "stage": rng.choice(STAGES) if stage == "partners" else "partners",
                 "from": stage,
                 "anyway": True,
             }
-        if roll < 0.36:
-            return "notes.open", rng.choice(({}, {"kind": rng.choice(KINDS)}, {"stage": "partners"}))
-        if roll < 0.50:
+        if roll < 0.26:
+            return "notes.open", rng.choice(({}, {"kind": rng.choice(KINDS)}, {"stage": rng.choice(STAGES)}))
+        if roll < 0.56:
+            return self._deeds().lead()
+        if roll < 0.62:
             return rng.choice((("floor.next", {}), ("floor.next", {"from": floor})))
-        if roll < 0.58:
+        if roll < 0.66:
             return "floor.give", {"partner": rng.choice((None, *world.partners))}
         if roll < 0.78:
             return self._circle()

@@ -17,11 +17,15 @@ COLLECT_EVERY = 10
 
 @dataclass
 class Result:
-    """What some seeds came to: the report of each that failed, and what happened in all of them."""
+    """What some seeds came to: the report of each that failed, and what happened in all of them.
+
+    `done` counts, by name, the commands that changed something.
+    """
 
     played: int = 0
     failures: dict[int, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    done: Counter[str] = field(default_factory=Counter)
 
 
 def play(seeds: Iterable[int], trace: bool = False, node: Node | None = None) -> Result:
@@ -56,6 +60,9 @@ def _play(seeds: Iterable[int], node: Node, trace: bool, result: Result) -> None
                 result.failures[seed] = f"seed {seed}: the simulation itself failed: {error!r}\n" + world.report()
             result.played += 1
             result.counts += _counts(world)
+            result.done.update(
+                world.ledger.commands[id].name for id in world.oracle.commands if id in world.ledger.commands
+            )
             if result.played % COLLECT_EVERY == 0:
                 gc.collect()
     finally:

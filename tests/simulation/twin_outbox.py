@@ -48,7 +48,8 @@ def backoff(attempt: int, chance: float) -> float:
 def merged(add: dict[str, Any], later: Item) -> dict[str, Any]:
     """A `note.add` that also says what was said about its note afterwards."""
     if later.name == "note.edit":
-        return {**add, "text": later.args["text"], "kind": later.args.get("kind") or add.get("kind")}
+        named = {"named": later.args["named"]} if "named" in later.args else {}
+        return {**add, "text": later.args["text"], "kind": later.args.get("kind") or add.get("kind"), **named}
     return {**add, "closed": False} if later.name == "note.open" else add
 
 
@@ -80,7 +81,7 @@ class TwinOutbox:
 
     async def add(self, name: str, args: dict[str, Any]) -> None:
         """Done when it is on the phone's disk."""
-        refused = [item for item in self.items if item.state == "refused" and item.args["note"] == args["note"]]
+        refused = self._refused_about(args["note"]) if "note" in args else []
         add = next((item for item in refused if item.name == "note.add"), None)
         if add and name == "note.remove":
             self._remove(refused)
@@ -92,7 +93,7 @@ class TwinOutbox:
 
     async def again(self, note: str) -> None:
         """Send what was refused about this note once more."""
-        refused = [item for item in self.items if item.state == "refused" and item.args["note"] == note]
+        refused = self._refused_about(note)
         if not refused:
             return
         last = refused[-1]
@@ -121,6 +122,9 @@ class TwinOutbox:
     def _wake(self) -> None:
         if self._waker:
             self._waker.set()
+
+    def _refused_about(self, note: str) -> list[Item]:
+        return [item for item in self.items if item.state == "refused" and item.args.get("note") == note]
 
     def _next(self) -> Item | None:
         return next((item for item in self.items if item.state == "waiting"), None)
@@ -169,7 +173,7 @@ class TwinOutbox:
             [
                 each
                 for each in self.items
-                if each.state == "waiting" and each.id != id and each.args["note"] == item.args["note"]
+                if each.state == "waiting" and each.id != id and each.args.get("note") == item.args["note"]
             ]
             if item.name == "note.add"
             else []

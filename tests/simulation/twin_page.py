@@ -14,7 +14,10 @@ from tests.simulation.virtual import Process
 if TYPE_CHECKING:
     from tests.simulation.phones import Phone
 
-DURABLE = ("note.add", "note.edit", "note.remove", "note.open")
+DURABLE = (
+    *("note.add", "note.edit", "note.remove", "note.open"),
+    *("match.ask", "match.answer", "law.add", "law.edit", "law.remove", "pulse.set"),
+)
 RESYNCS = 5
 
 

@@ -7,6 +7,7 @@ import gc
 import traceback
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from random import Random
 from typing import Any
@@ -16,11 +17,12 @@ from facilitation.canvas import commands as c
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.decide import Refusal, decide
 from facilitation.canvas.fold import fold
+from facilitation.canvas.kinds import NoteKind
 from facilitation.rooms.answers import Accepted, Refused
 from facilitation.rooms.ports import Entry
 from facilitation.rooms.room import actor_name
 from facilitation.store.memory import MemoryChangeLog
-from tests.given import CREATE, DOOR, LEAD, NOW, keys
+from tests.given import CREATE, DOOR, LEAD, NOW, WHOLE, keys, seat, through
 from tests.simulation import silence
 from tests.simulation.check import check, who_is_here
 from tests.simulation.database import Database
@@ -41,6 +43,10 @@ QUIET_WITHIN_S = 150
 HTTP_ATTEMPTS = 60
 DELETED = 0.2
 MEETINGS = 15
+EVERYWHERE = tuple(stage.key for stage in WHOLE.stages)
+BEGUN = (("welcome",), ("welcome", "partners"), (*EVERYWHERE, "partners"), (*EVERYWHERE, "partners"))
+"""Where a session begins: at the first stage, while notes are written, or after each stage has been seen once."""
+
 SEATS = tuple(f"person-{number:04}" for number in range(6))
 
 
@@ -49,12 +55,19 @@ class FoundError(Exception):
 
 
 @cache
-def beginning(people: int, writing: bool) -> tuple[Entry, ...]:
-    """The first entries of a session in which so many have a seat."""
+def beginning(people: int, stages: tuple[str, ...]) -> tuple[Entry, ...]:
+    """The first entries of a session in which so many have a seat, and which went through these stages."""
     partners = [id for id, _ in CREATE.partners]
-    given: list[tuple[c.Command, Any]] = [(CREATE, LEAD)]
+    given: list[tuple[c.Command, Any]] = [(replace(CREATE, guide=WHOLE), LEAD)]
     given += [(c.Join(person, partners[index % len(partners)]), DOOR) for index, person in enumerate(SEATS[:people])]
-    given += [(c.GoToStage("partners", from_="welcome", anyway=True), LEAD)] if writing else []
+    given += through(*stages)
+    if len(stages) > 2:
+        given += [
+            (c.AddNote(f"begin-{kind}-{number}", kind, f"{kind} {number}"), seat(SEATS[number]))
+            for kind in (NoteKind.NEED, NoteKind.OFFER, NoteKind.NEEDED, NoteKind.HARD)
+            for number in range(2)
+        ]
+        given.append((c.OpenNotes(), LEAD))
     canvas, entries = Canvas(), list[Entry]()
     for number, (command, actor) in enumerate(given):
         changes = decide(canvas, command, actor, NOW)
@@ -186,6 +199,7 @@ class World:
 
     async def _live(self, phone: Phone, seconds: float) -> None:
         end, pace = self.loop.time() + seconds, 1.0 + self.rng.random() * 3.0
+        pace = pace / 3 if phone.role == "lead" else pace
         while not self.problems:
             await asyncio.sleep(self.rng.expovariate(1 / pace))
             if self.loop.time() > end:
@@ -283,7 +297,7 @@ class World:
     def _begin(self, log: MemoryChangeLog) -> None:
         people = self.rng.choice((2, 3, 3, 4, 5))
         self.people = SEATS[:people]
-        entries = beginning(people, self.rng.random() < 0.7)
+        entries = beginning(people, self.rng.choice(BEGUN))
         finish(log.begin(self.session_id, keys(), entries))
         self.oracle.committed(entries)
         for person in (*self.people, SEATS[-1]):
