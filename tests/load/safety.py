@@ -48,8 +48,8 @@ class Stops:
         """One line to print."""
         return (
             f"{len(self.last)} presses: half of the devices after {statistics.median(self.median):.1f} ms,"
-            f" the last after {statistics.median(self.last):.1f} ms (median of the presses), {max(self.last):.1f} ms (worst);"
-            f" {'the board was the same again' if self.whole else 'A BOARD HAD CHANGED'}"
+            f" the last after {statistics.median(self.last):.1f} ms (median of the presses), {max(self.last):.1f} ms"
+            f" (worst); {'the board was the same again' if self.whole else 'A BOARD HAD CHANGED'}"
         )
 
 
