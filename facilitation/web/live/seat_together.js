@@ -9,7 +9,7 @@
 import { one } from "./canvas_store.js";
 import { whenOf } from "./day.js";
 import { FRAME, LOOKBACK, labelOf } from "./kinds.js";
-import { lying, oldestFirst, onTop, supportOf } from "./notes.js";
+import { lying, oldestFirst, onTop, stageNow, stageOf, stagesOf, supportOf } from "./notes.js";
 import { fillIn, myPartner } from "./seat_guide.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
@@ -32,12 +32,17 @@ import { fillIn, myPartner } from "./seat_guide.js";
 export function togetherOf(state, language) {
   const { snapshot } = state;
   const frame = one(snapshot, "frame");
-  const label = (/** @type {string} */ kind) => fillIn(state, language)(labelOf(one(snapshot, "guide"), kind));
+  const said = fillIn(state, language);
+  const label = (/** @type {string} */ kind, /** @type {string} */ stage = "") => said(labelOf(one(snapshot, "guide"), kind, stage));
+  const needed = neededOf(snapshot, label);
+  const now = stageNow(snapshot)?.key ?? "";
   return {
     framed: FRAME.some((kind) => (frame?.[kind] ?? "") !== ""),
     frame: FRAME.map((kind) => ({ kind, label: label(kind), text: frame?.[kind] ?? "" })),
     proposals: sharedOf(snapshot, FRAME, label),
-    needed: sharedOf(snapshot, ["needed"], label),
+    needed: needed.filter(({ notes }) => notes.length > 0).map(({ key, title, notes }) => ({ key, title: said(title), notes })),
+    needed_here: needed.find(({ key }) => key === now)?.notes ?? [],
+    needed_name: label("needed", now),
     lookback: sharedOf(snapshot, LOOKBACK, label),
     laws: lawsOf(snapshot),
     law: state.law,
@@ -47,9 +52,19 @@ export function togetherOf(state, language) {
   };
 }
 
-/** The open notes of these kinds, each stack below its uppermost.
- * @param {Snapshot} snapshot @param {readonly string[]} kinds @param {(kind: string) => string} label @returns {SharedNote[]} */
-function sharedOf(snapshot, kinds, label) {
+/** What is needed, by the stage that asked for it: a guide may ask twice.
+ * @param {Snapshot} snapshot @param {(kind: string, stage?: string) => string} label */
+function neededOf(snapshot, label) {
+  const stages = stagesOf(snapshot);
+  return stages
+    .filter(({ form }) => form === "needed")
+    .map(({ key, title }) => ({ key, title, notes: sharedOf(snapshot, ["needed"], label, (note) => stageOf(stages, note) === key) }));
+}
+
+/** The open notes of these kinds that belong, each stack below its uppermost.
+ * @param {Snapshot} snapshot @param {readonly string[]} kinds @param {(kind: string, stage?: string) => string} label
+ * @param {(note: any) => boolean} [belongs] @returns {SharedNote[]} */
+function sharedOf(snapshot, kinds, label, belongs = () => true) {
   const { records, me } = snapshot;
   const support = supportOf(records);
   const stacks = lying(records);
@@ -58,7 +73,7 @@ function sharedOf(snapshot, kinds, label) {
   const shown = ([id, note], below) => ({
     id,
     kind: note.kind,
-    label: label(note.kind),
+    label: label(note.kind, note.stage),
     text: note.text ?? "",
     by: authorOf(snapshot, note),
     mine: note.author === me,
@@ -67,7 +82,7 @@ function sharedOf(snapshot, kinds, label) {
     below,
   });
   return kinds.flatMap((kind) =>
-    onTop(records, (note) => note.kind === kind).flatMap((top) => [
+    onTop(records, (note) => note.kind === kind && belongs(note)).flatMap((top) => [
       shown(top, false),
       ...(stacks.get(top[0]) ?? []).map((each) => shown(each, true)),
     ]),

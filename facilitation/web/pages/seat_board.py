@@ -32,7 +32,7 @@ def board() -> rx.Component:
         ),
         rx.cond(seat.framed, settled()),
         laws(),
-        shared(t("seat.needed"), seat.needed, supporting=False, kinds=False),
+        rx.foreach(seat.needed, lambda group: shared(group.title, group.notes, supporting=False, kinds=False)),
         rx.foreach(seat.board, _partner),
         agreements(empty=False),
         shared(t("seat.lookback"), seat.lookback, supporting=False),

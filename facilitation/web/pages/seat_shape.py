@@ -123,6 +123,15 @@ class SharedNote:
 
 
 @dataclass
+class NeededGroup:
+    """What was found to be needed in one stage, under the title of that stage."""
+
+    key: str
+    title: str
+    notes: list[SharedNote]
+
+
+@dataclass
 class Law:
     id: str
     name: str
@@ -330,7 +339,9 @@ class Later(Seat):
     framed: bool
     frame: list[FrameText]
     proposals: list[SharedNote]
-    needed: list[SharedNote]
+    needed: list[NeededGroup]
+    needed_here: list[SharedNote]
+    needed_name: str
     lookback: list[SharedNote]
     laws: list[Law]
     law: LawTexts

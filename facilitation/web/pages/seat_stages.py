@@ -46,7 +46,13 @@ def below() -> rx.Component:
         ),
         (
             "needed",
-            shared(t("seat.needed"), seat.needed, supporting=True, kinds=False, empty=t("seat.needed-none")),
+            shared(
+                rx.cond(seat.needed_name != "", seat.needed_name, t("seat.needed")),
+                seat.needed_here,
+                supporting=True,
+                kinds=False,
+                empty=t("seat.needed-none"),
+            ),
         ),
         ("connect", rx.fragment(asked_by_me(), needs())),
         ("lookback", rx.fragment(pulse(), shared(t("seat.lookback"), seat.lookback, supporting=False))),
