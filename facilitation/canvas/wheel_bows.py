@@ -19,7 +19,7 @@ TRACK, TRACKS, APART = 8.0, 4, 6.0
 """How far the first track is from the disc, how many there are, and how far from each other."""
 STEPS = 24
 """Straight pieces of a bow; a piece of the longest strays less than a unit from the curve."""
-DIVES_WITHIN = 1.2
+DIVES_WITHIN = 2.2
 """A bow over a smaller angle than this (radians) does not come down all the way to its track."""
 
 

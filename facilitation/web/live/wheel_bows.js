@@ -14,7 +14,7 @@ const TRACK = 8;
 const TRACKS = 4;
 const APART = 6;
 const STEPS = 24;
-const DIVES_WITHIN = 1.2;
+const DIVES_WITHIN = 2.2;
 /** @type {BowState[]} */
 const ORDER = ["faint", "asked", "willing"];
 
