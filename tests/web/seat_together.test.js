@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EMPTY } from "../../facilitation/web/live/canvas_store.js";
 import { togetherOf } from "../../facilitation/web/live/seat_together.js";
+import { INITIAL } from "../../facilitation/web/live/seat_view.js";
+import { writingOf } from "../../facilitation/web/live/seat_writing.js";
 
 const title = (/** @type {string} */ text) => ({ nl: text, en: text });
 const STAGES = [
@@ -40,4 +42,25 @@ test("the board on a phone keeps them apart, under the title of their stage", ()
       ["Hoe we ons organiseren", 1],
     ],
   );
+});
+
+test("one's own notes of an earlier stage that asked the same stand apart, each under its own name", () => {
+  const own = { a: note("needed", "Iemand die belt"), b: note("organised", "Eén team per wijk") };
+  const outbox = [
+    { id: "c", owner: "s/p", at: 5, name: "note.add", args: { note: "d", kind: "needed", text: "Nieuw" }, state: "waiting", seq: null, code: "", message: "" },
+  ];
+  const records = {
+    session: { s: { stage: "organised", status: "live" } },
+    guide: { guide: { stages: STAGES } },
+    participant: { p: { partner: "a", name: "", joined: 1 } },
+    board: { board: { begun: ["needed", "organised"], open: ["needed"] } },
+    note: own,
+  };
+  const snapshot = { ...EMPTY, seq: 9, me: "p", role: "seat", records, outbox };
+  const shown = writingOf(/** @type {any} */ ({ ...INITIAL, session: "s", stage: "organised", snapshot }), "nl");
+  assert.deepEqual(shown.notes.map(({ text, label }) => [text, label]), [
+    ["Nieuw", "Zo doen we het"],
+    ["Eén team per wijk", "Zo doen we het"],
+  ]);
+  assert.deepEqual(shown.notes_before.map(({ text, label }) => [text, label]), [["Iemand die belt", ""]]);
 });

@@ -21,6 +21,7 @@
  * @typedef {object} MyNote
  * @property {string} id
  * @property {string} kind one of `kinds.js`
+ * @property {string} stage the key of the stage to which it belongs; "" as long as that is not known
  * @property {string} text as its author last typed it
  * @property {number} at ms; by this device's clock while it is on its way, by the server's from then on
  * @property {"phone" | "kept" | "open" | "refused"} state
@@ -56,9 +57,9 @@ function kept(records, me) {
   const own = Object.entries(records.note ?? {}).filter(([, note]) => me !== null && note.author === me);
   own.sort(([a, one], [b, other]) => one.at - other.at || (a < b ? -1 : 1));
   return new Map(
-    own.map(([id, { kind, text, at, open, edited, within = [], named = true }]) => [
+    own.map(([id, { kind, stage = "", text, at, open, edited, within = [], named = true }]) => [
       id,
-      { id, kind, text: text ?? "", at, open, edited, within, named, state: standing(open), before: null, refused: null },
+      { id, kind, stage, text: text ?? "", at, open, edited, within, named, state: standing(open), before: null, refused: null },
     ]),
   );
 }
@@ -81,7 +82,7 @@ function progress(item, open) {
 
 /** A note of which no more is known. @param {string} id @param {string} kind @param {string} text @param {number} at */
 function blank(id, kind, text, at) {
-  return { id, kind, text, at, open: false, edited: null, within: [], named: false, before: null };
+  return { id, kind, stage: "", text, at, open: false, edited: null, within: [], named: false, before: null };
 }
 
 /** @param {Map<string, MyNote>} notes @param {MyNote | undefined} known @param {Item} item */

@@ -85,7 +85,7 @@ function composerOf(state, language) {
     getting_ready: writing && here && kindsOf(asking).every((each) => !isOpen(snapshot, each)),
     stranded: writing ? [] : [note, changeOf(state)].filter((text) => text.trim() !== ""),
     kind,
-    kinds: kindsOf(asking).map((each) => ({ kind: each, label: named(state, language, each), chosen: each === kind })),
+    kinds: kindsOf(asking).map((each) => ({ kind: each, label: named(state, language, each, asking?.key), chosen: each === kind })),
     asked: fillIn(state, language)(asking?.questions?.[kind]),
     note,
     left: MOST - length,
@@ -97,9 +97,13 @@ function composerOf(state, language) {
   };
 }
 
-/** What the guide calls a kind, "" for its usual name. @param {SeatState} state @param {Language} language @param {string} kind */
-function named(state, language, kind) {
-  return fillIn(state, language)(labelOf(one(state.snapshot, "guide"), kind));
+/**
+ * What the guide calls a kind, "" for its usual name.
+ * @param {SeatState} state @param {Language} language @param {string} kind
+ * @param {string} [stage] the key of the stage; the one at hand as long as it is not known
+ */
+function named(state, language, kind, stage) {
+  return fillIn(state, language)(labelOf(one(state.snapshot, "guide"), kind, stage || state.stage));
 }
 
 /** @param {SeatState} state @returns {string} the words of a change that is on its way; "" as long as they are the note's own */
@@ -130,7 +134,9 @@ function notesOf(state, language) {
   const all = closed || form === "close";
   const notes = [...mine(snapshot)].reverse();
   const busy = notes.some((note) => note.id === state.editing);
-  const here = notes.filter((note) => all || formOf(note.kind) === form || note.id === state.editing);
+  /** @param {MyNote} note */
+  const belongs = (note) => formOf(note.kind) === form && ["", state.stage].includes(note.stage);
+  const here = notes.filter((note) => all || belongs(note) || note.id === state.editing);
   const before = notes.filter((note) => !here.includes(note));
   /** @param {MyNote} note */
   const shown = (note) => noteOf(note, state, language, closed, busy);
@@ -147,7 +153,7 @@ function noteOf(note, state, language, closed, busy) {
   return {
     id: note.id,
     kind: note.kind,
-    label: named(state, language, note.kind),
+    label: named(state, language, note.kind, note.stage),
     text: note.text,
     mark: markOf(note, snapshot),
     company: together(companyOf(snapshot, note.within), language),

@@ -21,7 +21,7 @@ def _notes(group: Group) -> rx.Component:
     return rx.cond(
         group.notes.length() > 0,  # type: ignore[attr-defined]  # a Var
         card(
-            rx.el.h3(t("lead.together")),
+            rx.el.h3(rx.cond(group.label != "", group.label, t("lead.together")), class_name="words", dir="auto"),
             rx.cond(~lead.closed, rx.el.p(t("lead.together-how"), class_name="faint small")),
             picked_up(),
             rx.el.ul(
