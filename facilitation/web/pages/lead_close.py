@@ -23,7 +23,7 @@ from facilitation.web.texts import t
 
 def close() -> rx.Component:
     return rx.fragment(
-        rx.cond(lead.work.reading.of > 0, _reading()),
+        rx.cond((lead.work.reading.of > 0) & (~lead.closed | (lead.work.reading.at > 0)), _reading()),
         _going_home(),
         _team_link(),
         rx.cond(
@@ -33,7 +33,22 @@ def close() -> rx.Component:
                 rx.el.p(t("lead.closed-text", date=lead.purge)),
                 tone="good",
             ),
-            card(rx.el.h3(t("lead.close-title")), rx.el.p(t("lead.close-hint", date=lead.purge))),
+            _closing(),
+        ),
+    )
+
+
+def _closing() -> rx.Component:
+    """The button stands here as long as the one in the bar turns pages."""
+    return card(
+        rx.el.h3(t("lead.close-title")),
+        rx.el.p(t("lead.close-hint", date=lead.purge)),
+        rx.cond(
+            lead.doing == "read",
+            rx.el.div(
+                press(t("lead.close"), ready=READY, busy=lead.press == "close", on_click=call(lead, "askClose")),
+                class_name="row",
+            ),
         ),
     )
 
@@ -153,6 +168,7 @@ def _line(line: Line) -> rx.Component:
 
 
 def _going_home() -> rx.Component:
+    aside: Any = lead.work.aside.length()  # type: ignore[attr-defined]  # a Var
     return card(
         rx.el.h3(t("lead.home-title")),
         rx.el.p(
@@ -160,6 +176,7 @@ def _going_home() -> rx.Component:
             " · ",
             rx.el.strong(t("lead.notes", n=lead.board.notes)),
             rx.cond(lead.board.closed > 0, rx.el.span(" · ", t("lead.of-which-closed", n=lead.board.closed))),
+            rx.cond(aside > 0, rx.el.span(" · ", t("lead.of-which-aside", n=aside))),
         ),
         rx.el.div(
             link_button(icon("open"), t("lead.canvas"), href=lead.links.canvas, target="_blank"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
 from facilitation.web.live.live import call
@@ -16,20 +18,39 @@ from facilitation.web.texts import t
 
 
 def unheard() -> rx.Component:
-    """People without a note in what is asked now; nothing when everybody wrote."""
+    """People without a note in what is asked now and partners who have not spoken; nothing when there are none."""
     people = lead.work.unheard.people
+    count: Any = people.length()  # type: ignore[attr-defined]  # a Var
     return rx.cond(
-        (people.length() > 0) & ~lead.closed,  # type: ignore[attr-defined]  # a Var
+        ((count > 0) | _silent()) & ~lead.closed,
         card(
             rx.el.details(
                 rx.el.summary(
-                    t("lead.unheard", n=people.length()),  # type: ignore[attr-defined]  # a Var
-                    class_name="lead__more",
+                    rx.cond(count > 0, t("lead.unheard", n=count), t("lead.unheard-nobody")), class_name="lead__more"
                 ),
                 rx.el.p(t("lead.unheard-hint"), class_name="faint small"),
                 rx.el.ul(rx.foreach(people, _person), class_name="unheard"),
+                rx.cond(_silent(), _partners()),
                 open=True,
             )
+        ),
+    )
+
+
+def _silent() -> Any:
+    """Whether there is a round, and somebody has not had the floor in it."""
+    return lead.board.opened & (lead.work.unheard.partners.length() > 0)  # type: ignore[attr-defined]  # a Var
+
+
+def _partners() -> rx.Component:
+    return rx.el.p(
+        t("lead.unheard-partners"),
+        " ",
+        rx.foreach(
+            lead.work.unheard.partners,
+            lambda each, index: rx.fragment(
+                rx.cond(index > 0, ", ", ""), rx.el.span(each.name, class_name="words", dir="auto"), key=each.id
+            ),
         ),
     )
 
