@@ -13,7 +13,7 @@ from facilitation.api.carry_out import carry_out
 from facilitation.api.people import Asker, Asking, room_of
 from facilitation.api.problems import ProblemError, problem, refused
 from facilitation.api.services import Services, Wired
-from facilitation.canvas.commands import Join
+from facilitation.canvas.commands import Admit, Join, TurnAway
 from facilitation.canvas.decide import Refusal
 from facilitation.canvas.views import Actor, Role
 from facilitation.live.identity import DOOR_COOKIE, seat_cookie
@@ -22,6 +22,9 @@ from facilitation.rooms.ports import SessionUnknownError
 from facilitation.rooms.room import Room
 
 router = APIRouter()
+
+_FACILITATOR = Actor(Role.LEAD)
+"""In whose name the door answers a knock by itself: when it was opened since, and when somebody goes away again."""
 
 
 class Code(BaseModel):
@@ -85,27 +88,48 @@ async def look_in(asker: Asking, services: Wired) -> dict[str, object]:
     """What somebody at the door may know: the session, and the seats at its circle."""
     room = await room_of(services, await _by_cookie(asker, services))
     people = Counter(person.partner for person in room.canvas.participants.values())
-    seated = await asker.seat(room) is not None
+    seated, waiting = await asker.seat(room) is not None, await asker.knocking(room) is not None
+    known = await services.identities.seat(asker.credentials, room.session_id) is not None
     return {
         "session": room.session_id,
         "title": room.canvas.session.title,
         "language": room.canvas.session.language,
         "alias": room.canvas.subject.alias,
         "door": room.canvas.session.door,
+        "ask": room.canvas.session.ask,
+        "waiting": waiting,
+        "refused": known and not seated and not waiting,
         "partners": [{"id": id, "name": partner.name, "people": people[id]} for id, partner in room.canvas.seats],
         "seat_url": _seat_url(room) if seated else None,
     }
 
 
 @router.post("/api/join")
-async def join(body: Joining, asker: Asking, services: Wired, response: Response) -> dict[str, str]:
-    """Take a seat. A phone that has one gets the same again (protocol 5.2)."""
+async def join(body: Joining, asker: Asking, services: Wired, response: Response) -> dict[str, object]:
+    """Take a seat, or ask for one where the door asks (202). Who has one gets the same again (protocol 5.2)."""
     room = await room_of(services, await _session_joined(body, asker, services))
-    participant = await asker.seat(room)
+    participant = await asker.seat(room) or await asker.knocking(room)
     if participant is None:
         participant = await _take_seat(room, body, asker, services, response)
+    if participant in room.canvas.knocks and room.canvas.session.door and not room.canvas.session.ask:
+        await carry_out(room, Admit(participant), _FACILITATOR)
+    if participant not in room.canvas.participants:
+        response.status_code = HTTPStatus.ACCEPTED
+        return {"session": room.session_id, "waiting": True}
     partner = room.canvas.participants[participant].partner
     return {"session": room.session_id, "participant": participant, "partner": partner, "seat_url": _seat_url(room)}
+
+
+@router.delete("/api/join", status_code=HTTPStatus.NO_CONTENT)
+async def withdraw(asker: Asking, services: Wired) -> Response:
+    """Ask no longer to come in. Who sits already stays where they are."""
+    room = await room_of(services, await _by_cookie(asker, services))
+    response = Response(status_code=HTTPStatus.NO_CONTENT)
+    participant = await asker.knocking(room)
+    if participant is not None:
+        await carry_out(room, TurnAway(participant), _FACILITATOR)
+        asker.forget(response, seat_cookie(room.session_id))
+    return response
 
 
 @router.post("/api/sessions/{session_id}/leave", status_code=HTTPStatus.NO_CONTENT)

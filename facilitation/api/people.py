@@ -74,6 +74,11 @@ class Asker:
         participant = await self._services.identities.seat(self.credentials, room.session_id)
         return participant if participant in room.canvas.participants else None
 
+    async def knocking(self, room: Room) -> str | None:
+        """Who asks on this phone to come into this room and has not been answered; None for nobody."""
+        participant = await self._services.identities.seat(self.credentials, room.session_id)
+        return participant if participant in room.canvas.knocks else None
+
     async def must_see(self, room: Room) -> None:
         """Raise `not-signed-in` unless this is a leader, a seat or a reader of this room."""
         if await self.seat(room) is None and await self._link(room) is None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
-from tests.serving import House, Session
+from tests.serving import House, Line, Session
 
 
 @pytest.mark.parametrize("spelling", [str.lower, str.upper, lambda code: " ".join(code), lambda code: code + " "])
@@ -134,3 +135,73 @@ async def test_5_0_a_link_that_does_not_work_leads_a_person_to_the_front_door(ho
         answer = await browser.get(path)
         assert (answer.status_code, answer.headers["location"]) == (303, f"/?problem={code}")
         assert (await house.browser().get(path)).json()["code"] == code
+
+
+async def _knocking(session: Session) -> tuple[httpx.AsyncClient, httpx.Response]:
+    """A phone that came to the door by the QR code and asked for a seat, and what it was answered."""
+    browser = session.house.browser()
+    assert (await browser.get(f"/j/{session.token}")).status_code == 303
+    return browser, await browser.post("/api/join", json={"partner": {"name": "Buurvrouw"}, "name": "Bep"})
+
+
+async def _knocks(lead: Line) -> list[str]:
+    """The participants who have knocked, as the facilitator heard it, in order."""
+    return [id for _, kind, id, value in lead.changes() if kind == "knock" and value is not None]
+
+
+async def _stands(browser: httpx.AsyncClient) -> tuple[bool, bool, str | None]:
+    """How a phone stands at the door: waiting, refused, its seat."""
+    door = (await browser.get("/api/door")).json()
+    return door["waiting"], door["refused"], door["seat_url"]
+
+
+async def test_5_8_where_the_door_asks_joining_waits_until_it_is_admitted(session: Session) -> None:
+    lead = await session.lead()
+    await lead.done("door.ask")
+    browser, answer = await _knocking(session)
+    assert (answer.status_code, answer.json()) == (202, {"session": session.id, "waiting": True})
+    assert f"seat-{session.id}" in answer.headers["set-cookie"]
+    await lead.until(lambda: any(change[1] == "knock" for change in lead.changes()))
+    again = await browser.post("/api/join", json={"partner": {"name": "School"}})
+    assert again.status_code == 202
+    assert await _stands(browser) == (True, False, None)
+    assert (await browser.get("/api/me")).json()["seats"] == []
+    (participant,) = await _knocks(lead)
+    await lead.done("knock.admit", participant=participant)
+    assert await _stands(browser) == (False, False, f"/s/{session.id}/seat")
+    line = await session.house.connect(browser, session.auth("seat"))
+    assert line.welcome["me"] == participant
+
+
+async def test_5_8_who_is_not_let_in_is_told_and_may_ask_again(session: Session) -> None:
+    lead = await session.lead()
+    await lead.done("door.ask")
+    browser, _ = await _knocking(session)
+    await lead.until(lambda: any(change[1] == "knock" for change in lead.changes()))
+    (first,) = await _knocks(lead)
+    await lead.done("knock.refuse", participant=first)
+    assert await _stands(browser) == (False, True, None)
+    refused = await session.house.connect(browser, session.auth("seat"))
+    assert refused.refusal is not None
+    assert (await browser.post("/api/join", json={"partner": {"name": "Buurvrouw"}})).status_code == 202
+    assert await _stands(browser) == (True, False, None)
+
+
+async def test_5_8_who_waits_can_go_away_again(session: Session) -> None:
+    lead = await session.lead()
+    await lead.done("door.ask")
+    browser, _ = await _knocking(session)
+    assert (await browser.delete("/api/join")).status_code == 204
+    await lead.until(lambda: [change[3] for change in lead.changes() if change[1] == "knock"][-1:] == [None])
+    assert await _stands(browser) == (False, False, None)
+    assert (await browser.delete("/api/join")).status_code == 204
+
+
+async def test_5_8_who_waits_is_in_when_the_door_was_opened_since(session: Session) -> None:
+    lead = await session.lead()
+    await lead.done("door.ask")
+    browser, _ = await _knocking(session)
+    await lead.done("door.open")
+    assert await _stands(browser) == (True, False, None)
+    answer = await browser.post("/api/join", json={"partner": {"name": "Buurvrouw"}})
+    assert (answer.status_code, answer.json()["seat_url"]) == (200, f"/s/{session.id}/seat")

@@ -1,9 +1,9 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { INITIAL, NEW, seatOf, standing, view } from "../../facilitation/web/live/join_view.js";
+import { INITIAL, NEW, arrived, seatOf, standing, view } from "../../facilitation/web/live/join_view.js";
 
-const DOOR = { session: "s", title: "Rond N.", alias: "N.", door: true, seat_url: null, partners: [{ id: "a", name: "School", people: 2 }] };
+const DOOR = { session: "s", title: "Rond N.", alias: "N.", door: true, ask: false, waiting: false, refused: false, seat_url: null, partners: [{ id: "a", name: "School", people: 2 }] };
 
 /** @param {Record<string, any>} patch @returns {any} */
 const at = (patch) => ({ ...INITIAL, standing: "choose", door: DOOR, ...patch });
@@ -34,4 +34,12 @@ test("every reason why one cannot come in has its page", () => {
   assert.equal(standing("link-wrong"), "nobody");
   assert.equal(standing("session-unknown"), "gone");
   assert.equal(standing("too-busy"), "");
+});
+
+test("5_8_whoever_asked_waits_and_is_told_when_the_answer_is_no", () => {
+  assert.equal(arrived({ ...DOOR, waiting: true, door: false }, false), "waiting");
+  assert.equal(arrived({ ...DOOR, refused: true }, true), "refused");
+  assert.equal(arrived({ ...DOOR, refused: true }, false), "choose");
+  assert.equal(arrived({ ...DOOR, door: false }, true), "shut");
+  assert.equal(view(at({ door: { ...DOOR, ask: true } })).asks, true);
 });

@@ -6,12 +6,13 @@
  *   INITIAL
  *   view(state)        -> what the page shows
  *   standing(error)    -> which page an error of `GET /api/door` or `POST /api/join` leads to, "" for none
+ *   arrived(door, asked)   -> where a door that was looked at leads to; `asked` is whether this phone asked to come in
  *   seatOf(state)      -> the body of `POST /api/join`
  */
 
 /** @typedef {{id: string, name: string, people: number}} Partner */
-/** @typedef {{session: string, title: string, alias: string, door: boolean, partners: Partner[], seat_url: string | null}} Door */
-/** @typedef {"loading" | "choose" | "shut" | "nobody" | "gone" | "offline" | "failed"} Standing */
+/** @typedef {{session: string, title: string, alias: string, door: boolean, ask: boolean, waiting: boolean, refused: boolean, partners: Partner[], seat_url: string | null}} Door */
+/** @typedef {"loading" | "choose" | "waiting" | "refused" | "shut" | "nobody" | "gone" | "offline" | "failed"} Standing */
 
 /**
  * @typedef {object} JoinState
@@ -21,6 +22,7 @@
  * @property {string} partnerName of the new one
  * @property {string} name what to call the participant
  * @property {boolean} busy
+ * @property {boolean} away whether a phone that waits has no line just now
  * @property {string} problem
  * @property {string} code
  */
@@ -36,6 +38,7 @@ export const INITIAL = {
   partnerName: "",
   name: "",
   busy: false,
+  away: false,
   problem: "",
   code: "",
 };
@@ -65,7 +68,9 @@ export function view(state) {
     name_long: !fits(state.name),
     partner_long: !fits(state.partnerName),
     sittable: named && fits(state.name) && fits(state.partnerName) && !state.busy,
+    asks: state.door?.ask ?? false,
     busy: state.busy,
+    away: state.away,
     code: state.code,
     problem: state.problem,
   };
@@ -77,6 +82,14 @@ export function standing(code) {
   if (code === "nobody-at-door" || code === "link-wrong" || code === "code-wrong") return "nobody";
   if (code === "session-unknown" || code === "session-deleted") return "gone";
   return "";
+}
+
+/** @param {Door} door @param {boolean} asked @returns {Standing} */
+export function arrived(door, asked) {
+  if (door.waiting) return "waiting";
+  // Who was moved from their seat is at the door again; only who waited for an answer is told that it is no.
+  if (door.refused && asked) return "refused";
+  return door.door ? "choose" : "shut";
 }
 
 /** @param {JoinState} state */

@@ -29,7 +29,8 @@ class Partner:
 class Join:
     """What `useJoin` returns.
 
-    `state` is `loading`, `choose`, or why one cannot choose: `shut`, `nobody`, `gone`, `offline`, `failed`.
+    `state` is `loading`, `choose`, `waiting` to be let in (then `away` says that there is no line), `refused`, or why
+    one cannot choose: `shut`, `nobody`, `gone`, `offline`, `failed`. `asks` says that everybody is let in one by one.
     `chosen` is `seat`, `new` or empty; `known` is the partner that has the name which was typed for a new one.
     """
 
@@ -46,6 +47,8 @@ class Join:
     name_long: bool
     partner_long: bool
     sittable: bool
+    asks: bool
+    away: bool
     busy: bool
     code: str
     problem: str
@@ -59,6 +62,8 @@ def page() -> rx.Component:
         rx.match(
             door.state,
             ("choose", rx.cond(door.chosen == "", _choose(), _sit())),
+            ("waiting", _waiting()),
+            ("refused", _elsewhere("refused", again=True)),
             ("loading", rx.el.p(t("common.connecting"), role="status", class_name="faint")),
             ("shut", _elsewhere("shut", again=True)),
             ("nobody", _elsewhere("nobody", again=False)),
@@ -68,6 +73,8 @@ def page() -> rx.Component:
         ),
         title=rx.match(
             door.state,
+            ("waiting", t("join.waiting-title")),
+            ("refused", t("join.refused-title")),
             ("shut", t("join.shut-title")),
             ("nobody", t("join.nobody-title")),
             ("gone", t("join.gone-title")),
@@ -87,6 +94,16 @@ def _elsewhere(why: str, *, again: bool) -> rx.Component:
             link_button(t("join.to-code"), href="/", look="plain" if again else "primary"),
             class_name="row",
         ),
+        class_name="stack",
+    )
+
+
+def _waiting() -> rx.Component:
+    """The facilitator has been told; the page goes on by itself."""
+    return rx.el.div(
+        rx.el.p(t("join.waiting"), role="status"),
+        rx.cond(door.away, notice(t("join.waiting-away"), tone="warn")),
+        rx.el.div(button(t("join.withdraw"), disabled=door.busy, on_click=call(door, "withdraw")), class_name="row"),
         class_name="stack",
     )
 
@@ -137,9 +154,10 @@ def _sit() -> rx.Component:
             custom_attrs={"enterKeyHint": "go"},
         ),
         _readers(),
+        rx.cond(door.asks, notice(t("join.asks"))),
         _problem(),
         button(
-            t("join.sit"),
+            rx.cond(door.asks, t("join.ask"), t("join.sit")),
             look="primary",
             large=True,
             wide=True,
