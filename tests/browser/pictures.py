@@ -211,10 +211,16 @@ async def taken_home(studio: Studio, played: Played) -> None:
 
 
 async def desk(studio: Studio, played: Played) -> None:
-    """The facilitator's sessions."""
+    """The facilitator's sessions and guides."""
     async with studio.open("/desk", Device.LAPTOP, played.cookies) as page:
         await page.locator(".card h3").first.wait_for()
         await studio.take(page, "desk")
+    async with studio.open("/desk/guides", Device.LAPTOP, played.cookies) as page:
+        await page.locator(".guides__list > li").first.wait_for()
+        await studio.take(page, "guides")
+    async with studio.open("/desk/guides?guide=network", Device.LAPTOP, played.cookies) as page:
+        await page.locator(".guides__stage").nth(2).click()
+        await studio.take(page, "guide")
 
 
 def first_page(pdf: bytes) -> bytes:
