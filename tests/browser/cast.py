@@ -356,10 +356,20 @@ def _thing(move: Move) -> str:
 
 
 def _who_do_most(scenes: list[Scene], count: int) -> list[int]:
-    """The people who do the most different things."""
+    """People who between them do as many different things as can be: first of all every command, then every detail."""
     done: dict[int, set[str]] = {}
     for scene in scenes:
         for move in scene.moves:
             if move.by is not None:
-                done.setdefault(move.by, set()).add(_thing(move))
-    return sorted(sorted(done, key=lambda by: (-len(done[by]), by))[:count])
+                done.setdefault(move.by, set()).update((move.name, _thing(move)))
+    chosen: list[int] = []
+    covered: set[str] = set()
+
+    def adds(by: int) -> tuple[int, int, int]:
+        new = done[by] - covered
+        return sum(" " not in thing for thing in new), len(new), -by
+
+    while len(chosen) < count:
+        chosen.append(max(done.keys() - set(chosen), key=adds))
+        covered |= done[chosen[-1]]
+    return sorted(chosen)
