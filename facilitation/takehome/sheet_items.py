@@ -91,6 +91,11 @@ def _block(
     ]
 
 
+def _leading(pieces: list[Piece]) -> list[Piece]:
+    """Pieces of which the last one stays in the column of what follows it."""
+    return [*pieces[:-1], {**pieces[-1], "heading": True}]
+
+
 class _Sheet:
     """The parts of a document, each with its title and its pieces; a part without content is left out."""
 
@@ -126,9 +131,11 @@ class _Sheet:
             frame += self._notes(together.proposals, with_name=True)
         laws: list[Piece] = []
         for law in together.laws:
-            laws += _block(PLAIN, law.name, bold=True)
-            for key, text in (("law-allows", law.allows), ("law-asks", law.asks)):
-                laws += _block(PLAIN, text, caption=self._say(key), indent=True) if text else []
+            told = [(key, text) for key, text in (("law-allows", law.allows), ("law-asks", law.asks)) if text]
+            name = _block(PLAIN, law.name, bold=True)
+            laws += _leading(name) if told else name
+            for key, text in told:
+                laws += _block(PLAIN, text, caption=self._say(key), indent=True)
         needed = [part for title, notes in together.needed for part in self._part(title, self._notes(notes))]
         closed = self._closed(StageForm.NEEDED)
         return [
@@ -182,7 +189,7 @@ class _Sheet:
 
     def _need(self, line: NeedLine) -> list[Piece]:
         need = line.need
-        pieces = _block(need.kind, need.text or "", number=need.number, caption=need.who)
+        pieces = _leading(_block(need.kind, need.text or "", number=need.number, caption=need.who))
         for answer in line.answers:
             pieces += self._answer(answer)
         return pieces
