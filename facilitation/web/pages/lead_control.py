@@ -211,7 +211,7 @@ def knocking() -> rx.Component:
         rx.el.div(
             notice(
                 t("control.knocking", n=_knocking()),
-                button(t("control.knock-see"), on_click=_asks("lead-door")),
+                button(t("control.knock-see"), look="quiet", on_click=_asks("lead-door")),
                 tone="warn",
             ),
             class_name="control__narrow",
