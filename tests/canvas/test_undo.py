@@ -23,6 +23,7 @@ from facilitation.canvas.kinds import FRAME_KINDS, NoteKind
 from facilitation.canvas.records import Match, Reply, Speaker, Status
 from facilitation.canvas.rules.undo import same
 from tests.canvas import validity
+from tests.canvas.beginnings import BEGUN
 from tests.canvas.room import Room
 from tests.given import (
     ANNA,
@@ -34,7 +35,6 @@ from tests.given import (
     MOTHER,
     NOW,
     SCHOOL,
-    THROUGH,
     WRITING,
     WRITTEN,
     after,
@@ -45,8 +45,6 @@ from tests.given import (
 
 EXAMPLES = settings(max_examples=400, deadline=None)
 STEPS = 10
-
-BEGUN = after(Canvas(), *THROUGH)
 
 
 def undone(canvas: Canvas, times: int = 1) -> Canvas:
