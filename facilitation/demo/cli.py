@@ -158,7 +158,8 @@ class _Teller:
                 sign_in = f"{self._url.rstrip('/')}/sign-in?key={quote(self._key)}"
                 self._progress.console.print(_table({"link-sign-in": sign_in, **_links(values["links"])}))
             case Step.JOINED | Step.WRITTEN:
-                self._progress.update(self._bar(step, values["of"]), completed=values["n"], total=values["of"])
+                n, of = values["n"], values["of"]
+                self._progress.update(self._bar(step, of), completed=n, total=of, visible=n < of)
             case Step.ANSWERED:
                 answer = tell_host(f"reply-{values['reply']}")
                 line = f" {values['line']}" if values["line"] else ""
