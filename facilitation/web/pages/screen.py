@@ -10,7 +10,7 @@ from facilitation.web.live.live import call
 from facilitation.web.pages.screen_circle import close, closed, connect, partners
 from facilitation.web.pages.screen_common import circle, disc, fitted, join, label_of, long, step, timer
 from facilitation.web.pages.screen_group import agreements, frame, lookback, needed
-from facilitation.web.pages.screen_shape import screen, sound
+from facilitation.web.pages.screen_shape import screen
 from facilitation.web.parts.icon import icon
 from facilitation.web.parts.join_card import qr_code
 from facilitation.web.parts.kind import kind_icon
@@ -88,14 +88,10 @@ def _private_time() -> rx.Component:
 
 
 def _at_the_edge() -> rx.Component:
-    """Small signs: the line is lost, a rehearsal, the sound that waits for a click; and the whole screen."""
+    """Small signs: the line is lost, a rehearsal; and the whole screen."""
     return rx.fragment(
         rx.cond(screen.offline, rx.el.p(t("screen.offline"), class_name="screen__offline", role="status")),
         rx.cond(screen.rehearsal, rx.el.p(t("screen.rehearsal"), class_name="screen__rehearsal")),
-        rx.cond(
-            sound.blocked & (screen.shows != "stopped"),
-            rx.el.p(t("screen.sound-blocked"), class_name="screen__sound", role="status"),
-        ),
         rx.el.button(
             icon("screen"),
             t("screen.whole"),

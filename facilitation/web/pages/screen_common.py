@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from facilitation.web.pages.screen_shape import clock, screen
+from facilitation.web.pages.screen_shape import clock, screen, sound
 from facilitation.web.parts.icon import icon
 from facilitation.web.parts.join_card import join_card
 from facilitation.web.parts.kind import kind_icon, kind_name
@@ -79,8 +79,12 @@ def join() -> rx.Component:
 
 
 def timer() -> rx.Component:
-    """How much time is left."""
-    return rx.el.div(timer_clock(clock), class_name="screen__timer")
+    """How much time is left, and whether the browser waits for a click before it can sound."""
+    return rx.el.div(
+        timer_clock(clock),
+        rx.cond(sound.blocked, rx.el.p(t("screen.sound-blocked"), class_name="screen__sound", role="status")),
+        class_name="screen__timer",
+    )
 
 
 def corner() -> rx.Component:
