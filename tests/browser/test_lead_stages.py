@@ -106,6 +106,30 @@ async def test_a_note_is_given_other_words_by_its_author_alone(room: Room) -> No
     await expect(laptop.text("lead.proposed")).to_have_count(0)
 
 
+async def test_a_note_stands_large_on_the_projector_until_it_no_longer_does(room: Room) -> None:
+    session, _, _ = await needed(room)
+    laptop = await room.laptop(session.id)
+    await note_of(laptop, HOME).locator(".lead-note__words").click()
+    await laptop.button("lead.light").click()
+    await expect(note_of(laptop, HOME)).to_contain_text(nl("lead.is-lit"))
+    await laptop.button("lead.unlight").click()
+    await expect(note_of(laptop, HOME)).not_to_contain_text(nl("lead.is-lit"))
+
+
+async def test_somebody_who_wrote_nothing_gets_a_nudge_and_nobody_else_does(room: Room) -> None:
+    session, _, _ = await needed(room)
+    phone = await session.join("School", "Juf")
+    silent, (_, other) = await phone.connect(), await session.phone("School")
+    laptop = await room.laptop(session.id)
+    await laptop.button("lead.nudge-who", name="Juf", partner="School").click()
+    await expect(laptop.page.locator(".unheard__person").filter(has_text="Juf").locator(".badge")).to_be_visible()
+    await silent.until(
+        lambda: ["nudge", phone.participant] in [change[1:3] for change in silent.changes() if change[3]]
+    )
+    await other.up_to(silent.bodies("changes")[-1]["to"])
+    assert not [change for change in other.changes() if change[1] == "nudge" and change[3]]
+
+
 async def test_a_proposal_is_settled_in_one_press_and_changed_after_that(room: Room) -> None:
     session = await room.house.session("Moeder")
     lead = await session.lead()

@@ -119,6 +119,13 @@ test("the words beside the round are those of whoever has the floor, or of the p
   assert.deepEqual([notes(""), notes("school01"), notes("vertrokken")], [["n1"], ["n2"], ["n1"]]);
 });
 
+test("what somebody else has removed is no longer in hand", () => {
+  const law = { l1: { name: "Jeugdwet", allows: "", asks: "", at: 1, author: "" } };
+  const hand = (/** @type {any} */ work) => shown("frame", { law }, work).work.hand;
+  assert.deepEqual([hand({ law: "l1" }).law, hand({ law: "l2" }).law, hand({ law: "new" }).law], ["l1", "", "new"]);
+  assert.deepEqual([hand({ partner: "school01" }).partner, hand({ partner: "vertrokken" }).partner], ["school01", ""]);
+});
+
 const CONNECTED = {
   ...OPEN,
   note: { n1: note("need"), n2: note("need", { at: 2, partner: "school01" }), o1: note("offer", { partner: "school01" }), o2: note("offer", { at: 2 }) },

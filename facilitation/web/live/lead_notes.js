@@ -33,7 +33,8 @@ export const NO_WORK = Object.freeze({ chosen: "", wording: "", picked: "", part
 export function inHand({ snapshot: { records }, work }) {
   /** @param {"law" | "agreement"} kind */
   const kept = (kind) => (work[kind] === "new" || records[kind]?.[work[kind]] ? work[kind] : "");
-  return { ...work, law: kept("law"), agreement: kept("agreement") };
+  const partner = records.partner?.[work.partner] ? work.partner : "";
+  return { ...work, law: kept("law"), agreement: kept("agreement"), partner };
 }
 
 /**

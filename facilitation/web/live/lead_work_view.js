@@ -37,14 +37,14 @@ function groupsOf({ snapshot }, language, notes) {
 }
 
 /** The open notes of one partner: of whoever has the floor, or of the one who was chosen. @param {LeadState} state @param {NoteReader} notes */
-function sectorOf({ snapshot, work }, notes) {
-  const { records } = snapshot;
-  const chosen = records.partner?.[work.partner] ? work.partner : (one(snapshot, "floor")?.partner ?? "");
+function sectorOf(state, notes) {
+  const { snapshot } = state;
+  const chosen = inHand(state).partner || (one(snapshot, "floor")?.partner ?? "");
   const stage = stageNow(snapshot);
   const there = stage?.form === "partners" && chosen !== "";
   return {
     partner: there ? chosen : "",
-    name: records.partner?.[chosen]?.name ?? "",
+    name: snapshot.records.partner?.[chosen]?.name ?? "",
     notes: there ? kindsOf(stage).flatMap((kind) => notes.list((note) => note.partner === chosen && note.kind === kind)) : [],
   };
 }
