@@ -61,7 +61,8 @@ class Gathering:
 
     async def write_in_silence(self) -> None:
         """Everybody writes a wish, an offer and a need, and says that they are ready."""
-        await self.laptop.forward(TITLES["partners"])
+        for stage in ("frame", "needed", "partners"):
+            await self.laptop.forward(TITLES[stage])
         for device in self.devices:
             device.ear.unread.clear()
         await asyncio.gather(*(self._write(index) for index in range(len(self.phones))))
@@ -161,7 +162,8 @@ class Gathering:
 
     async def go_home(self) -> Phone:
         """The session is closed; every phone finds the canvas."""
-        await self.laptop.forward(TITLES["close"])
+        for stage in ("connect", "agreements", "lookback", "close"):
+            await self.laptop.forward(TITLES[stage])
         await self.projector.shows("close")
         await self.laptop.button("lead.close").click()
         await self.laptop.page.get_by_role("dialog").get_by_role("button", name=nl("lead.close"), exact=True).click()
