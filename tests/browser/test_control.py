@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from playwright.async_api import Locator, expect
 
 from tests.browser.devices import Laptop, nl
@@ -121,6 +123,27 @@ async def test_escape_held_down_stops_everything_also_in_a_field_and_a_tap_does_
     await laptop.button("control.resume").click()
     await laptop.button("control.resume-yes").click()
     await expect(laptop.stage).to_have_text(TITLES["person"])
+
+
+async def test_escape_held_down_stops_everything_also_where_the_projector_was_touched_last(room: Room) -> None:
+    session = await room.house.session("Moeder")
+    laptop = await room.laptop(session.id)
+    async with laptop.page.expect_popup() as opened:
+        await laptop.button("lead.screen-open").click()
+    screen = await opened.value
+    await screen.locator(".screen").wait_for()
+    await expect(laptop.text("lead.screen-is-open")).to_be_visible()
+    await screen.bring_to_front()
+
+    async def held() -> bool:
+        """Hold it down for a second: a window that was loaded a moment ago may not be listened to yet."""
+        await screen.keyboard.down("Escape")
+        with suppress(AssertionError):
+            await expect(laptop.text("control.stopped-title")).to_be_visible(timeout=1_000)
+        await screen.keyboard.up("Escape")
+        return await laptop.text("control.stopped-title").is_visible()
+
+    assert any([await held() for _ in range(3)])
 
 
 async def test_private_time_is_for_those_who_sit_there(room: Room) -> None:

@@ -17,7 +17,7 @@ import { newId } from "./ids.js";
 import { currentLanguage, onLanguage } from "./language.js";
 import { listenDrag } from "./lead_drag.js";
 import { listenKeys } from "./lead_keys.js";
-import { actions, follow, page, press, trouble } from "./lead_page.js";
+import { actions, follow, page, press, screens, trouble } from "./lead_page.js";
 import { KEYS, NOTHING, view } from "./lead_view.js";
 import { layOn } from "./lead_work.js";
 import { chooseWords, flushWords, saveWords, unkept, writeWords } from "./lead_words.js";
@@ -88,6 +88,7 @@ function openScreen() {
   if (!projector || projector.closed) {
     projector = window.open(`/s/${session()}/screen`, `speelveld-screen-${session()}`, "popup,width=1280,height=720");
   }
+  if (projector) screens.add(projector);
   projector?.focus();
   page.set({ projector: projector ? "open" : "blocked" });
 }

@@ -17,7 +17,7 @@ import { currentLanguage } from "./language.js";
 import { listenControl } from "./lead_control_keys.js";
 import { doneOf, outcome } from "./lead_control_steps.js";
 import { START, minutesOf, newest, stageNow, view } from "./lead_control_view.js";
-import { press, trouble } from "./lead_page.js";
+import { press, screens, trouble } from "./lead_page.js";
 import { letGoWords } from "./lead_words.js";
 import { createPageStore } from "./page_store.js";
 import { nextTick } from "./timer.js";
@@ -175,7 +175,10 @@ const actions = {
     page.set({ copied: await copyField("lead-along-link") });
     setTimeout(() => page.set({ copied: false }), COPIED_MS);
   },
-  openAnother: () => window.open(`/s/${session()}/screen`, "_blank", "popup,width=1280,height=720"),
+  openAnother() {
+    const opened = window.open(`/s/${session()}/screen`, "_blank", "popup,width=1280,height=720");
+    if (opened) screens.add(opened);
+  },
 };
 
 /** @returns {() => void} */
@@ -199,6 +202,7 @@ function begin() {
     listenControl({
       stop: () => void stopForSafety(),
       undo: () => void undo(),
+      screens,
       holding: (on) => page.set({ holding: on && !one(page.get().snapshot, "session")?.stopped }),
     }),
   ];

@@ -5,6 +5,7 @@
  *
  * Exports
  *   page              the page's store
+ *   screens           the projector's windows that were opened here
  *   press(key, name, args, asks)  -> Promise<boolean>   give a command; true once it is kept and has come in
  *   trouble(code, message)  say why something did not happen
  *   reached(seq)      -> Promise<void>   the canvas here contains change `seq`
@@ -26,6 +27,9 @@ const REACH_MS = 4_000;
 export const actions = {};
 
 export const page = createPageStore(START, (state, language) => ({ ...view(state, language), ...actions }));
+
+/** @type {Set<Window>} */
+export const screens = new Set();
 
 /** @param {string} code @param {string} [message] */
 export function trouble(code, message = "") {
@@ -68,10 +72,13 @@ export async function press(key, name, args = {}, asks = {}) {
   const stale = answer.code === "stale";
   const asked = answer.ok ? undefined : asks[answer.code];
   if (asked) asked();
-  else if (!answer.ok) trouble(stale && name.startsWith("floor.") ? "stale-floor" : answer.code, answer.message);
+  else if (!answer.ok) trouble(stale ? staleAt(name) : answer.code, answer.message);
   if (stale) settle("");
   return answer.ok;
 }
+
+/** @param {string} name of the command that came too late */
+const staleAt = (name) => (name === "undo" ? "stale-undo" : name.startsWith("floor.") ? "stale-floor" : "stale");
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let settled;

@@ -293,51 +293,45 @@ def _steps(ready: Any) -> rx.Component:
 
 
 def _message() -> rx.Component:
-    dismiss = button(t("common.close"), look="quiet", on_click=call(lead, "dismiss"))
     return rx.fragment(
         knocking(),
         rx.cond(~lead.connected & (lead.trouble != "offline"), notice(t("lead.offline"), tone="warn")),
-        rx.cond(
-            lead.trouble != "",
-            notice(
-                rx.match(
-                    lead.trouble,
-                    ("stale", t("lead.stale", n=lead.stage.number, title=lead.stage.title)),
-                    (
-                        "stale-floor",
-                        rx.cond(
-                            lead.floor.name != "",
-                            t("lead.stale-floor", name=lead.floor.name),
-                            t("lead.stale-nobody"),
-                        ),
-                    ),
-                    ("offline", t("lead.not-arrived")),
-                    ("no-answer", t("lead.no-answer")),
-                    ("unkept", t("lead.unkept")),
-                    ("not-stopped", t("control.not-stopped")),
-                    ("partner-has-notes", t("refusal.partner-has-notes")),
-                    ("partner-has-people", t("refusal.partner-has-people")),
-                    rx.cond(lead.sentence != "", lead.sentence, t("lead.trouble")),
-                ),
-                dismiss,
-                tone="alert",
-            ),
+        rx.cond(lead.trouble != "", _trouble()),
+        rx.cond(lead.moved != "", _moved()),
+    )
+
+
+def _trouble() -> rx.Component:
+    """Why what was pressed did not happen."""
+    on_floor = rx.cond(lead.floor.name != "", t("lead.stale-floor", name=lead.floor.name), t("lead.stale-nobody"))
+    return notice(
+        rx.match(
+            lead.trouble,
+            ("stale", t("lead.stale", n=lead.stage.number, title=lead.stage.title)),
+            ("stale-floor", on_floor),
+            ("stale-undo", t("control.stale-undo")),
+            ("offline", t("lead.not-arrived")),
+            ("no-answer", t("lead.no-answer")),
+            ("unkept", t("lead.unkept")),
+            ("not-stopped", t("control.not-stopped")),
+            ("partner-has-notes", t("refusal.partner-has-notes")),
+            ("partner-has-people", t("refusal.partner-has-people")),
+            rx.cond(lead.sentence != "", lead.sentence, t("lead.trouble")),
         ),
-        rx.cond(
-            lead.moved != "",
-            notice(
-                rx.match(
-                    lead.moved,
-                    ("stage", t("lead.moved-stage", n=lead.stage.number, title=lead.stage.title)),
-                    ("board", t("lead.moved-board")),
-                    (
-                        "floor",
-                        rx.cond(
-                            lead.floor.name != "", t("lead.moved-floor", name=lead.floor.name), t("lead.moved-nobody")
-                        ),
-                    ),
-                    rx.cond(lead.closed, t("lead.moved-closed"), t("lead.moved-reopened")),
-                )
-            ),
-        ),
+        button(t("common.close"), look="quiet", on_click=call(lead, "dismiss")),
+        tone="alert",
+    )
+
+
+def _moved() -> rx.Component:
+    """What somebody else who leads has just done."""
+    on_floor = rx.cond(lead.floor.name != "", t("lead.moved-floor", name=lead.floor.name), t("lead.moved-nobody"))
+    return notice(
+        rx.match(
+            lead.moved,
+            ("stage", t("lead.moved-stage", n=lead.stage.number, title=lead.stage.title)),
+            ("board", t("lead.moved-board")),
+            ("floor", on_floor),
+            rx.cond(lead.closed, t("lead.moved-closed"), t("lead.moved-reopened")),
+        )
     )
