@@ -77,7 +77,7 @@ def open_texts(document: bytes | str) -> list[str]:
 def _texts_of_csv(document: bytes) -> list[str]:
     """The words of all numbered rows, without the quotation marks that keep a spreadsheet from calculating them."""
     rows = csv.reader(StringIO(document.decode("utf-8-sig")), delimiter=";")
-    return [text[1:-1] for number, _, _, text, _ in rows if number.isdecimal()]
+    return [text[1:-1] for number, _, _, text, *_ in rows if number.isdecimal()]
 
 
 def _text_of_pdf(pdf: bytes) -> str:
