@@ -5,6 +5,7 @@ from __future__ import annotations
 from facilitation.canvas import commands as c
 from facilitation.canvas import limits
 from facilitation.canvas.kinds import NoteKind
+from facilitation.canvas.records import Reply
 from tests.canvas.beginnings import BEGUN, CANVAS, EMPTY, NEED, OFFER, WISH, WITH_NOTES
 from tests.given import (
     ANNA,
@@ -179,3 +180,26 @@ def test_with_a_note_goes_all_that_hung_on_it() -> None:
     assert dict(matched.matches) == {}
     agreement = matched.agreements["agreement-1"]
     assert (agreement.match, agreement.who) == (None, (SCHOOL,)), "what was agreed stays agreed"
+
+
+def test_3_18_words_that_everybody_would_read_wait_until_private_time_is_over() -> None:
+    began = after(
+        BEGUN,
+        (c.AddLaw("law-00001", "Jeugdwet"), seat(BILAL)),
+        (c.AskMatch("match-001", need="note-0003", offer="note-0001"), LEAD),
+        (c.StartPrivate((SCHOOL,)), LEAD),
+    )
+    aloud: tuple[c.Command, ...] = (
+        c.AddLaw("law-00002", "Wmo"),
+        c.EditLaw("law-00001", asks="Een plan"),
+        c.AnswerMatch("match-001", Reply.YES, "vanaf mei"),
+        c.EditNote("note-0001", "Elke dag eten"),
+        c.EditParticipant(name="Bil"),
+    )
+    for command in aloud:
+        assert refusal(began, command, seat(BILAL)) == "private", command
+        assert refusal(after(began, (c.EndPrivate(), LEAD)), command, seat(BILAL)) is None
+    silent = (c.AnswerMatch("match-001", Reply.YES), c.EditNote("note-0001", "Elke dinsdag samen eten", OFFER))
+    for command in (*silent, c.RemoveLaw("law-00001"), c.EditParticipant(name=""), c.RemoveNote("note-0001")):
+        assert refusal(began, command, seat(BILAL)) is None, command
+    assert refusal(began, c.AddLaw("law-00002", "Wmo"), seat(ANNA)) is None

@@ -104,6 +104,7 @@ async def test_3_18_what_the_pair_writes_is_read_by_the_pair(pair: Pair, caplog:
     note = await pair.write()
     await pair.up_to(await pair.writing.done("note.edit", note=note, text=CANARY + " anders", kind="need"))
     await pair.write("offer")
+    assert (await pair.writing.command("participant.edit", name=CANARY))["code"] == "private"
     for line in (pair.writing, pair.reading, await pair.author.connect(), await pair.other.connect(since=pair.start)):
         assert CANARY in seen(line), "or the test could not fail"
     await assert_nowhere_else(pair)

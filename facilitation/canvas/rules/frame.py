@@ -9,7 +9,7 @@ from facilitation.canvas import limits
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.kinds import FRAME_KINDS, StageForm
 from facilitation.canvas.records import FRAME_ID, Change, Law
-from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, put, too_long, unfit
+from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, aloud, put, too_long, unfit
 from facilitation.canvas.text import clean, clean_line
 from facilitation.canvas.views import Actor
 
@@ -36,7 +36,7 @@ def _add_law(canvas: Canvas, command: c.AddLaw, actor: Actor, now: int) -> Decis
     before = canvas.laws.get(command.law)
     if before is not None:
         return [] if replace(before, at=now) == law else Refusal("exists")
-    if refusal := _unfit_law(law):
+    if refusal := _unfit_law(law) or aloud(canvas, actor):
         return refusal
     if len(canvas.laws) >= limits.LAWS:
         return Refusal("too-many-laws", {"most": limits.LAWS})
@@ -55,7 +55,8 @@ def _edit_law(canvas: Canvas, command: c.EditLaw, actor: Actor, now: int) -> Dec
         allows=law.allows if command.allows is None else clean(command.allows),
         asks=law.asks if command.asks is None else clean(command.asks),
     )
-    return _unfit_law(after) or put(canvas, command.law, after)
+    changes = put(canvas, command.law, after)
+    return _unfit_law(after) or (aloud(canvas, actor) if changes else None) or changes
 
 
 def _remove_law(canvas: Canvas, command: c.RemoveLaw, actor: Actor, now: int) -> Decision:

@@ -9,7 +9,7 @@ from facilitation.canvas import limits
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.kinds import NoteKind, StageForm
 from facilitation.canvas.records import WILLING, Agreement, Change, Match, Reply
-from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, too_long
+from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, aloud, too_long
 from facilitation.canvas.rules.undo import same
 from facilitation.canvas.text import clean
 from facilitation.canvas.views import Actor
@@ -70,6 +70,8 @@ def _answer_match(canvas: Canvas, command: c.AnswerMatch, actor: Actor, now: int
         return refusal
     if (match.reply, match.line) == (command.reply, line):
         return []
+    if line not in ("", match.line) and (refusal := aloud(canvas, actor)):
+        return refusal
     after = replace(match, reply=command.reply, line=line, replied=now)
     return [Change(Match.KIND, command.match, after), *_named(canvas, command.match, after)]
 

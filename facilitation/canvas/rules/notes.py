@@ -13,7 +13,7 @@ from facilitation.canvas.fold import fold
 from facilitation.canvas.kinds import FORM_OF, FRAME_KINDS, LOOKBACK_KINDS, NoteKind
 from facilitation.canvas.records import BOARD_ID, Change, Note, Proposal, Support
 from facilitation.canvas.rules.loose import loose
-from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, gone, put, unfit
+from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, aloud, gone, put, unfit
 from facilitation.canvas.text import clean
 from facilitation.canvas.views import Actor
 
@@ -77,6 +77,8 @@ def _edit_note(canvas: Canvas, command: c.EditNote, actor: Actor, now: int) -> D
     after = replace(note, text=text, kind=kind, named=named, partner=_at(canvas, note.author, named))
     if after == note:
         return []
+    if note.open and text != note.text and (refusal := aloud(canvas, actor)):
+        return refusal
     changes = [] if text == note.text else gone(canvas, Proposal.KIND, command.note)
     return [Change(Note.KIND, command.note, replace(after, edited=now)), *changes]
 

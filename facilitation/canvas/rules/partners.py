@@ -10,7 +10,20 @@ from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.fold import fold
 from facilitation.canvas.records import Change, Knock, Match, Note, Nudge, Participant, Partner
 from facilitation.canvas.rules.loose import loose
-from facilitation.canvas.rules.rule import DOOR, LEAD, SEAT, Decision, Refusal, Rule, Rules, gone, put, too_long, unfit
+from facilitation.canvas.rules.rule import (
+    DOOR,
+    LEAD,
+    SEAT,
+    Decision,
+    Refusal,
+    Rule,
+    Rules,
+    aloud,
+    gone,
+    put,
+    too_long,
+    unfit,
+)
 from facilitation.canvas.rules.undo import is_named
 from facilitation.canvas.text import clean_line
 from facilitation.canvas.views import Actor
@@ -142,6 +155,8 @@ def _edit_participant(canvas: Canvas, command: c.EditParticipant, actor: Actor, 
     after = replace(before, name=name, partner=partner)
     if after == before:
         return []
+    if name not in ("", before.name) and (refusal := aloud(canvas, actor)):
+        return refusal
     moved = [
         Change(Note.KIND, note_id, replace(note, partner=partner))
         for note_id, note in canvas.notes.items()

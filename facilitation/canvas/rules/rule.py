@@ -57,6 +57,11 @@ def gone(canvas: Canvas, kind: str, id: str) -> list[Change]:
     return [] if canvas.record(kind, id) is None else [Change(kind, id, None)]
 
 
+def aloud(canvas: Canvas, actor: Actor) -> Refusal | None:
+    """Refuse those who have private time words that everybody would read."""
+    return Refusal("private") if actor.participant in canvas.private.people else None
+
+
 def too_long(name: str, text: str, most: int) -> Refusal | None:
     """Refuse a text of more than `most` characters."""
     return Refusal("too-long", {"field": name, "most": most, "length": len(text)}) if len(text) > most else None
