@@ -10,7 +10,7 @@ from starlette.responses import Response
 from facilitation.api.carry_out import carry_out
 from facilitation.api.people import Asker, Asking, room_of
 from facilitation.api.problems import problem
-from facilitation.api.rehearsing import acting, joining
+from facilitation.api.rehearsing import acting, joining, played
 from facilitation.api.services import Services, Wired
 from facilitation.api.sessions import begin
 from facilitation.canvas.canvas import Canvas
@@ -60,6 +60,8 @@ async def let_the_others(session_id: str, asker: Asking, services: Wired) -> dic
             # What is refused (a note that went, an offer that is taken) is what would happen to a real phone too.
             if isinstance(await room.submit(new_id(), command, actor), NotKept):
                 raise problem(HTTPStatus.SERVICE_UNAVAILABLE, "too-busy")
+    for participant in played(room.canvas):
+        room.presence.set_ready(participant, True)
     return {"done": room.head - before}
 
 

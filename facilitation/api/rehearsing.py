@@ -31,10 +31,14 @@ def joining(canvas: Canvas) -> list[Given]:
     return [(c.Join(_MARK + partner, partner), door) for partner, _ in canvas.seats if partner not in taken]
 
 
+def played(canvas: Canvas) -> list[str]:
+    """The participants who are played, in their order around the circle."""
+    return [_MARK + id for id, _ in canvas.seats if _MARK + id in canvas.participants]
+
+
 def acting(canvas: Canvas) -> list[Given]:
     """What those who are there do now; nothing while there is only something to listen to."""
-    seats = [id for id, _ in canvas.seats if _MARK + id in canvas.participants]
-    actors = [Actor(Role.SEAT, _MARK + id) for id in seats]
+    actors = [Actor(Role.SEAT, participant) for participant in played(canvas)]
     acts = _ACTS.get(canvas.guide.stage(canvas.session.stage).form, ())
     return [given for act in acts for given in act(canvas, actors)]
 

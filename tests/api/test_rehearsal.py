@@ -101,6 +101,7 @@ async def test_5_7_the_others_do_what_fits_each_stage(house: House) -> None:
     assert sorted(note["kind"] for note in written) == ["need"] * 3 + ["offer"] * 3 + ["wish"] * 3
     assert all(note["text"] is None for note in written)
     assert await _others(made) == 0, "everybody has written"
+    await lead.until(lambda: lead.bodies("presence")[-1]["ready"] == 3)
 
     await lead.done("notes.open")
     await _go(lead, "connect", "partners")
