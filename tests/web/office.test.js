@@ -1,8 +1,10 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Problem } from "../../facilitation/web/live/http.js";
 import { busyWith, stateAfter } from "../../facilitation/web/live/office.js";
+
+/** What `http.js` throws. @param {string} code @param {string} message @param {number} status */
+const problemOf = (code, message, status) => Object.assign(new Error(message), { code, status });
 
 /** A page that keeps every state it was in. */
 function pageOf() {
@@ -36,8 +38,8 @@ test("a second press while the first is at work does nothing", async () => {
 
 test("a refusal is said in the server's words, and anything else as a server that does not answer", async () => {
   for (const [thrown, said] of /** @type {[unknown, string][]} */ ([
-    [new Problem("guide-changed", "Iemand anders was eerder.", 409), "Iemand anders was eerder."],
-    [new Problem("offline", "", 0), "offline"],
+    [problemOf("guide-changed", "Iemand anders was eerder.", 409), "Iemand anders was eerder."],
+    [problemOf("offline", "", 0), "offline"],
     [new TypeError("broken"), "offline"],
   ])) {
     const page = pageOf();
@@ -49,8 +51,8 @@ test("a refusal is said in the server's words, and anything else as a server tha
 });
 
 test("a page that stands there stays when the server is away, and nobody stays who is not signed in", () => {
-  const away = new Problem("offline", "", 0);
+  const away = problemOf("offline", "", 0);
   assert.equal(stateAfter(away, "loading"), "offline");
   assert.equal(stateAfter(away, "ready"), "ready");
-  assert.equal(stateAfter(new Problem("not-signed-in", "", 401), "ready"), "signed-out");
+  assert.equal(stateAfter(problemOf("not-signed-in", "", 401), "ready"), "signed-out");
 });

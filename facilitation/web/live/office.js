@@ -1,6 +1,10 @@
 // @ts-check
-/** What the facilitator's pages outside a session share: being busy, being refused, and not being signed in. */
-import { Problem } from "./http.js";
+/** What the facilitator's pages outside a session share: being busy, being refused, and not being signed in. Pure. */
+
+/** @typedef {import("./http.js").Problem} Problem */
+
+/** @param {unknown} thrown @returns {thrown is Problem} whether the server answered, or did not, as `http.js` tells it */
+const isProblem = (thrown) => thrown instanceof Error && "code" in thrown && "status" in thrown;
 
 /**
  * Run work with the page busy; what goes wrong is said on the page and nothing typed is lost.
@@ -14,7 +18,7 @@ export function busyWith(page) {
     try {
       await work();
     } catch (problem) {
-      const refused = problem instanceof Problem && problem.code !== "offline";
+      const refused = isProblem(problem) && problem.code !== "offline";
       page.set({ problem: refused ? problem.message : "offline" });
     }
     page.set({ busy: false });
@@ -28,6 +32,6 @@ export function busyWith(page) {
  * @returns {"loading" | "ready" | "signed-out" | "offline"}
  */
 export function stateAfter(problem, state) {
-  if (problem instanceof Problem && [401, 403].includes(problem.status)) return "signed-out";
+  if (isProblem(problem) && [401, 403].includes(problem.status)) return "signed-out";
   return state === "loading" ? "offline" : state;
 }
