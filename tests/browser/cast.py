@@ -62,7 +62,8 @@ class Cast:
         self.lead = LeadHands(laptop)
         self.projector: Projector = await self.room.projector(self.session)
         await self.projector.shows("welcome")
-        await asyncio.gather(*(self._sit_down(number, made["join_url"]) for number in self.with_hands))
+        for number in self.with_hands:  # one by one: six browsers that start at once keep each other waiting
+            await self._sit_down(number, made["join_url"])
         for number, person in enumerate(self.script):
             if number not in self.hands and not person.late:
                 await self._join(number, person)
