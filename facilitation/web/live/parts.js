@@ -33,13 +33,28 @@ const INITIAL = { kind: "wish", tab: "mine", on: true };
  * @returns {Board}
  */
 function board(count) {
-  const partners = ROLES.slice(0, count).map((name, position) => ({ id: `p${position}`, name, position }));
+  const partners = Array.from({ length: count }, (_, position) => ({ id: `p${position}`, name: ROLES[position % ROLES.length] ?? "", position }));
   const notes = partners.flatMap(({ id }, seat) =>
     Array.from({ length: 1 + ((seat * 5) % 10) }, (_, at) => ({
       id: `${id}-${at}`, partner: id, kind: KINDS[(seat + at) % 3], at, open: seat % 3 !== 1,
     })),
   );
   return { subject: { alias: "N.", age: "4 jaar", question: "Waar mag ik blijven wonen, en wie komt er langs?" }, partners, notes };
+}
+
+/**
+ * The circle of eight in the middle of connecting, with one match for each answer.
+ * @returns {Board}
+ */
+function matched() {
+  const { notes, ...rest } = board(8);
+  const open = notes.map((note) => ({ ...note, open: true }));
+  const needs = open.filter(({ kind }) => kind === "need");
+  const offers = open.filter(({ kind }) => kind === "offer");
+  const matches = ["yes", "try", null, "no", "unclear"].map((reply, at) => ({
+    id: `m${at}`, partner: offers[2 * at]?.partner ?? "", need: needs[at]?.id ?? null, offer: offers[2 * at]?.id ?? null, reply, at,
+  }));
+  return { ...rest, notes: open, matches, connecting: true };
 }
 
 /** @param {string} id @param {number} count @param {string | null} [facing] */
@@ -50,6 +65,8 @@ const WHEELS = {
   few: drawn("few", 3),
   floor: drawn("floor", 8, "p2"),
   many: drawn("many", 16, "p9"),
+  sixty: drawn("sixty", 60, "p9"),
+  matched: createWheelView()(matched(), { id: "matched" }),
 };
 
 const RADAR = radarOf({ shown: 8, safety: 4.5, transparency: 3, coherence: 2.4, connection: 5 }, "nl");
@@ -79,7 +96,7 @@ export function view({ kind, tab, on }) {
     kind, tab, on,
     ...WHEELS,
     radar: RADAR,
-    tableKinds: KINDS.map((kind) => ({ kind, label: "" })),
+    columns: KINDS.map((kind) => ({ kind, label: "" })),
     partners: PARTNERS.map(row),
     wishes: shown(PARTNERS[0].wishes),
     offers: shown(PARTNERS[0].offers),

@@ -104,7 +104,11 @@ def _canvas() -> rx.Component:
         _downloads(),
         rx.el.div(
             _subject(),
-            rx.el.div(wheel(canvas.wheel, t("canvas.wheel")), class_name="canvas__wheel"),
+            rx.el.div(
+                wheel(canvas.wheel, t("canvas.wheel")),
+                rx.cond(canvas.wheel.bows.length() > 0, rx.el.p(t("canvas.legend"), class_name="faint small")),  # type: ignore[attr-defined]  # a Var
+                class_name="canvas__wheel",
+            ),
             class_name="canvas__top",
         ),
         before(canvas),

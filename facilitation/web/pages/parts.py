@@ -58,7 +58,9 @@ class Parts:
     few: WheelView
     floor: WheelView
     many: WheelView
-    tableKinds: list[Kind]
+    sixty: WheelView
+    matched: WheelView
+    columns: list[Kind]
     partners: list[Row]
     wishes: list[ShownNote]
     offers: list[ShownNote]
@@ -324,6 +326,8 @@ def _wheels() -> rx.Component:
         (t("parts.wheel", n=3), parts.few),
         (t("parts.wheel-floor", n=8), parts.floor),
         (t("parts.wheel-floor", n=16), parts.many),
+        (t("parts.wheel-floor", n=60), parts.sixty),
+        (t("parts.wheel-matched", n=8), parts.matched),
     )
     return _part(
         "wheel",
@@ -339,5 +343,5 @@ def _wheels() -> rx.Component:
 
 
 def _table() -> rx.Component:
-    table = words_table(t("parts.table"), parts.tableKinds, parts.partners, silence=t("canvas.silent"))
+    table = words_table(t("parts.table"), parts.columns, parts.partners, silence=t("canvas.silent"))
     return _part("words_table", table, side_by_side=False)
