@@ -20,7 +20,7 @@ run: .venv/ready ## set up everything and serve
 	@exec $(BIN)/facilitation serve
 
 demo: .venv/ready ## fill a session with an example, beside `make run`
-	@exec $(BIN)/facilitation demo --url $(URL)
+	@exec $(BIN)/facilitation demo --url $(URL) --case $(or $(CASE),pleeggezin) --speed $(or $(SPEED),1)
 
 test: check ## set up everything and pass all tests
 	@$(BIN)/python -m pytest
