@@ -35,7 +35,7 @@ export function togetherOf(state, language) {
   const said = fillIn(state, language);
   const label = (/** @type {string} */ kind, /** @type {string} */ stage = "") => said(labelOf(one(snapshot, "guide"), kind, stage));
   const needed = neededOf(snapshot, label);
-  const now = stageNow(snapshot)?.key ?? "";
+  const now = state.stage || (stageNow(snapshot)?.key ?? "");
   return {
     framed: FRAME.some((kind) => (frame?.[kind] ?? "") !== ""),
     frame: FRAME.map((kind) => ({ kind, label: label(kind), text: frame?.[kind] ?? "" })),

@@ -86,7 +86,13 @@ def _news() -> rx.Component:
         "",
     )
     to_board = (seat.news == "board") & (seat.tab == "mine")
-    for_me = (seat.news == "asked") | (seat.news == "proposal") | ((seat.news == "private") & (seat.tab == "board"))
+    # What stands at the top of this very side need not be laid over it as well.
+    at_hand = (seat.tab == "mine") & ((seat.form == "connect") | (seat.form == "agreements"))
+    for_me = (
+        ((seat.news == "asked") & ~at_hand)
+        | (seat.news == "proposal")
+        | ((seat.news == "private") & (seat.tab == "board"))
+    )
     return rx.fragment(
         rx.el.div(
             rx.el.p(text, role="status"),
