@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from playwright.async_api import Locator, expect
 
+from tests.browser.axe import faults
 from tests.browser.devices import Laptop, nl
 from tests.browser.keyboard import Keyboard
-from tests.browser.room import Room
+from tests.browser.room import TITLES, Room
 from tests.serving import Line, Session, new_id
 
 HOME, RHYTHM, TOGETHER = "Een vaste plek.", "Elke dag hetzelfde ritme.", "Dat we elkaar blijven zien."
@@ -24,6 +25,11 @@ async def write(line: Line, kind: str, text: str) -> str:
     note = new_id()
     await line.done("note.add", note=note, kind=kind, text=text)
     return note
+
+
+def partner_of(lead: Line) -> str:
+    """The id of the first partner at the circle."""
+    return next(str(id) for kind, id, value in lead.welcome["snapshot"] if kind == "partner" and value["position"] == 0)
 
 
 async def needed(room: Room) -> tuple[Session, Line, dict[str, str]]:
@@ -186,3 +192,39 @@ async def test_from_a_need_to_an_agreement_that_is_read_back(room: Room) -> None
     await expect(laptop.page.locator(".lead__main")).to_contain_text("School belt elke vrijdag.")
     await laptop.button("lead.read-done").click()
     await expect(laptop.button("lead.close")).to_be_visible()
+
+
+async def test_no_stage_has_a_grave_fault_with_its_tools_at_hand(room: Room) -> None:
+    """As axe-core sees it, and with words that have no space on a narrow phone."""
+    session = await room.house.session("Moeder", "School")
+    lead, (_, mother) = await session.lead(), await session.phone("Moeder")
+    laptop = await room.laptop(session.id)
+    await laptop.page.set_viewport_size({"width": 320, "height": 800})
+    here = "welcome"
+    for stage, kinds in (
+        ("frame", ("mission", "aim")),
+        ("needed", ("needed", "needed")),
+        ("partners", ("wish", "offer", "need")),
+        ("connect", ()),
+        ("agreements", ()),
+        ("lookback", ("well", "hard")),
+        ("close", ()),
+    ):
+        await go(lead, here, stage)
+        here = stage
+        for kind in kinds:
+            await write(mother, kind, "w" * 500)
+        if kinds:
+            await lead.done("notes.open", stage=stage)
+        if stage == "partners":
+            await lead.done("floor.next")
+        if stage == "agreements":
+            await lead.done("agreement.add", agreement=new_id(), what="w" * 300)
+        if stage == "close":
+            await lead.done("page.set", stage="partners", partner=partner_of(lead), part=0)
+        await expect(laptop.stage).to_have_text(TITLES[stage])
+        if stage != "agreements":
+            await laptop.page.locator(".lead-note__words").first.click()
+            await expect(laptop.button("lead.lay-aside")).to_be_visible()
+        assert await faults(laptop.page) == [], stage
+        assert await laptop.too_wide() <= 0, stage
