@@ -226,11 +226,15 @@ HOSTILE = {
 }
 
 
+MOST_S = 4
+"""Ten times what the worst of them takes. The parser alone would be at some of them for a quarter of a minute."""
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_nobody_waits_for_a_hostile_file(name: str) -> None:
     start = time.process_time()
     assert faults(HOSTILE[name])
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < MOST_S
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "=1+1", "%s %(x)s $x `x`", "\u202eomgekeerd", "👩‍👩‍👧"])

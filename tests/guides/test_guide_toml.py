@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitation import guides
@@ -32,6 +32,7 @@ def test_a_guide_of_the_product_comes_back_the_same(name: str) -> None:
     assert read_guide(name, guides.file(name)) == guide
 
 
+@settings(deadline=None)
 @given(title=texts(limits.GUIDE_TITLE), say=texts(limits.GUIDE_SAY, clean), label=texts(limits.GUIDE_LABEL))
 def test_any_text_comes_back_as_it_was_written(
     title: dict[str, str], say: dict[str, str], label: dict[str, str]
