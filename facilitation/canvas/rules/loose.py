@@ -66,7 +66,7 @@ def _spotlight(canvas: Canvas) -> list[Change]:
 
 def _matches(canvas: Canvas) -> list[Change]:
     """Matches of which a part is gone, and what agreements know of matches and answers."""
-    gone = {id for id, match in canvas.matches.items() if not _is_whole(canvas, match)}
+    gone = [id for id, match in canvas.matches.items() if not _is_whole(canvas, match)]
     changes = [Change(Match.KIND, id, None) for id in gone]
     left = {id: _at_its_offer(canvas, match) for id, match in canvas.matches.items() if id not in gone}
     changes += [change for id, match in left.items() for change in put(canvas, id, match)]
