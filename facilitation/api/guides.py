@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
@@ -113,7 +114,8 @@ async def imported(request: Request, asker: Asking, services: Wired) -> dict[str
     asker.must_be_facilitator()
     body = await request.body()
     with _faults_told(_language(request)):
-        guide = read_guide(new_id(), body)
+        # Beside the loop: a hostile file may take a good part of a second, and rooms are talking meanwhile.
+        guide = await asyncio.to_thread(read_guide, new_id(), body)
     return await _kept(services, guide)
 
 
