@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from facilitation.canvas import limits
 from facilitation.canvas.kinds import ASKED_UNLESS_SAID
 from tests.live.test_commands import writing
 from tests.serving import House, Line, Phone, Session, assert_in_no_file, new_id, serving
@@ -119,4 +120,19 @@ async def test_2_6_what_was_removed_is_in_no_file(tmp_path: Path) -> None:
         note = new_id()
         await line.done("note.add", note=note, kind="wish", text=CANARY)
         await line.done("note.remove", note=note)
+    assert_in_no_file(tmp_path, CANARY)
+
+
+async def test_3_12_what_the_facilitator_removed_is_in_no_file_once_it_cannot_be_taken_back(tmp_path: Path) -> None:
+    async with serving(tmp_path) as house:
+        session = await house.session("Moeder")
+        lead = await session.lead()
+        partner = new_id()
+        await lead.done("partner.add", partner=partner, name=CANARY)
+        await lead.done("partner.remove", partner=partner)
+        assert CANARY in seen(await session.lead()), "the step with which it can be taken back"
+        assert CANARY not in seen(await session.screen())
+        for number in range(limits.STEPS):
+            await lead.done("session.edit", title=f"Titel {number}")
+        assert CANARY not in seen(await session.lead())
     assert_in_no_file(tmp_path, CANARY)
