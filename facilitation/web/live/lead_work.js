@@ -10,7 +10,7 @@ import { one } from "./canvas_store.js";
 import { closeDialog, openDialog } from "./dialog.js";
 import { newId } from "./ids.js";
 import { draftOf } from "./lead_agreements.js";
-import { inHand, NO_WORK } from "./lead_notes.js";
+import { inHand } from "./lead_notes.js";
 import { actions, page, press } from "./lead_page.js";
 import { NOTHING } from "./lead_view.js";
 import { flushWords, saveWords, writeWords } from "./lead_words.js";
@@ -82,7 +82,6 @@ export const layOn = (on, note) => done(press(`stack:${on}`, "note.stack", { not
 Object.assign(actions, {
   /** Show the tools of a note, or put them away. @param {string} note */
   take: (note) => hold({ chosen: page.get().work.chosen === note ? "" : note, wording: "" }),
-  letGo: () => page.set({ work: NO_WORK }),
   /** @param {string} note */
   light: (note) =>
     press(`light:${note}`, "spotlight.set", { note: one(page.get().snapshot, "spotlight")?.note === note ? null : note }),
