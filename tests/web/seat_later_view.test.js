@@ -202,3 +202,14 @@ test("of a private note on its way to everybody it is not said that everybody re
   const [shown] = overlay(records, /** @type {any} */ ([item("note.open", { note: "n" })]), "anna");
   assert.deepEqual([shown?.state, shown?.open], ["phone", false]);
 });
+
+test("what looks like personal data is pointed out beside an answer and in a law too, until it is changed", () => {
+  const line = "Bel 06-12345678";
+  const match = { m: { partner: "a", at: 1, need: "n", offer: null, agreement: null, by: "", reply: null, line: "" } };
+  const pressed = { match: "m", reply: "yes", line };
+  const asks = (/** @type {string} */ typed) => view(at("connect", { match }, { pressed, lines: { m: typed } }), "nl").asks[0]?.personal.length;
+  assert.deepEqual([asks(line), asks("Bel mij")], [1, 0]);
+  const law = { name: "Regel", allows: line, asks: "" };
+  const shown = (/** @type {string} */ lawAsked) => view(at("frame", {}, { law, lawEditing: "new", lawAsked }), "nl").law_personal.length;
+  assert.deepEqual([shown(`Regel\n${line}\n`), shown("")], [1, 0]);
+});

@@ -8,9 +8,11 @@
  */
 import { live, send } from "./hooks.js";
 import { newId } from "./ids.js";
+import { findPersonal } from "./personal_data.js";
 import { LINE, askedOf } from "./seat_matches.js";
 import { chosenOf } from "./seat_lookback.js";
 import { lengthOf } from "./seat_guide.js";
+import { lawTextOf } from "./seat_together.js";
 
 /** @typedef {import("./seat_view.js").SeatState} SeatState */
 /** @typedef {import("./drafts.js").Drafts} Drafts */
@@ -41,11 +43,12 @@ export function answering({ page, ask, tell }) {
     };
   }
 
-  /** @param {string} id @param {string} reply */
-  function answer(id, reply) {
+  /** @param {string} id @param {string} reply @param {boolean} [sure] the author has seen what was pointed out */
+  function answer(id, reply, sure = false) {
     const [, match] = askedOf(state().snapshot).find(([each]) => each === id) ?? [];
     const line = state().lines[id] ?? match?.line ?? "";
     if (!match || lengthOf(line) > LINE) return document.getElementById(`line-${id}`)?.focus();
+    if (sure !== true && findPersonal(line).length > 0) return page().set({ pressed: { match: id, reply, line } });
     page().set({ answered: [...state().answered, id] });
     void send("match.answer", { match: id, reply, line }, { draft: `line:${id}` });
   }
@@ -73,9 +76,12 @@ export function answering({ page, ask, tell }) {
     drafts?.write("law", "");
   }
 
-  function saveLaw() {
+  /** @param {boolean} [sure] */
+  function saveLaw(sure = false) {
     const { law, lawEditing } = state();
     if (law.name.trim() === "") return document.getElementById("law-name")?.focus();
+    const typed = lawTextOf(state());
+    if (sure !== true && findPersonal(typed).length > 0) return page().set({ lawAsked: typed });
     const fresh = lawEditing === "new";
     void send(fresh ? "law.add" : "law.edit", { law: fresh ? newId() : lawEditing, ...law });
     stopLaw();
@@ -95,14 +101,18 @@ export function answering({ page, ask, tell }) {
 
   const actions = {
     support: (/** @type {string} */ note, /** @type {boolean} */ support) => ask("note.support", { note, support }),
-    answer,
+    answer: (/** @type {string} */ id, /** @type {string} */ reply) => answer(id, reply),
+    answer_anyway: () => answer(state().pressed.match, state().pressed.reply, true),
+    change_line: (/** @type {string} */ id) => document.getElementById(`line-${id}`)?.focus(),
     type_line: (/** @type {string} */ id, /** @type {Input} */ event) => live()?.drafts.write(`line:${id}`, event.target.value),
     reach_out: (/** @type {string} */ reaching) => page().set({ reaching: state().reaching === reaching ? "" : reaching }),
     reach,
     take_back: (/** @type {string} */ match) => ask("match.remove", { match }),
     edit_law: editLaw,
     stop_law: stopLaw,
-    save_law: saveLaw,
+    save_law: () => saveLaw(),
+    save_law_anyway: () => saveLaw(true),
+    change_law: () => document.getElementById("law-name")?.focus(),
     remove_law: (/** @type {string} */ law) => void send("law.remove", { law }),
     type_law: (/** @type {LawPart} */ part, /** @type {Input} */ event) => live()?.drafts.write(`law-${part}`, event.target.value),
     score,

@@ -9,6 +9,7 @@
  *   LINE                  how many characters fit in the line that goes with an answer
  */
 import { one } from "./canvas_store.js";
+import { findPersonal } from "./personal_data.js";
 import { openNotes } from "./seat_board.js";
 import { around, lengthOf, myPartner, stageAt } from "./seat_guide.js";
 
@@ -72,7 +73,7 @@ function noteAt({ records }, id) {
 }
 
 /** @param {[string, Match]} entry @param {SeatState} state */
-function askOf([id, match], { snapshot, lines }) {
+function askOf([id, match], { snapshot, lines, pressed }) {
   const { records, me } = snapshot;
   const need = noteAt(snapshot, match.need);
   const line = lines[id] ?? match.line;
@@ -89,6 +90,7 @@ function askOf([id, match], { snapshot, lines }) {
     over: Math.max(0, lengthOf(line) - LINE),
     unsaid: match.reply !== null && line.trim() !== match.line.trim(),
     way: match.way,
+    personal: pressed.match === id && pressed.line === line ? findPersonal(line) : [],
   };
 }
 

@@ -5,11 +5,13 @@
  *
  * Exports
  *   togetherOf(state, language)   -> what the page shows of it
+ *   lawTextOf(state)              -> all that is typed of a law
  */
 import { one } from "./canvas_store.js";
 import { whenOf } from "./day.js";
 import { FRAME, LOOKBACK, labelOf } from "./kinds.js";
 import { lying, oldestFirst, onTop, stageNow, stageOf, stagesOf, supportOf } from "./notes.js";
+import { findPersonal } from "./personal_data.js";
 import { fillIn, myPartner } from "./seat_guide.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
@@ -27,6 +29,11 @@ import { fillIn, myPartner } from "./seat_guide.js";
  * @property {boolean} supported whether I do
  * @property {boolean} below whether it lies in the stack of the note above it
  */
+
+/** @param {SeatState} state */
+export function lawTextOf({ law }) {
+  return Object.values(law).join("\n");
+}
 
 /** @param {SeatState} state @param {Language} language */
 export function togetherOf(state, language) {
@@ -47,6 +54,7 @@ export function togetherOf(state, language) {
     laws: lawsOf(snapshot),
     law: state.law,
     law_editing: state.lawEditing,
+    law_personal: state.lawAsked !== "" && state.lawAsked === lawTextOf(state) ? findPersonal(state.lawAsked) : [],
     agreements: agreementsOf(snapshot, language),
     next_meeting: whenOf(one(snapshot, "session")?.next_meeting ?? "", language),
   };

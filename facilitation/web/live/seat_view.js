@@ -42,6 +42,9 @@ import { timerView } from "./timer.js";
  * @property {string} name as typed in the menu
  * @property {boolean} copied
  * @property {Record<string, string>} lines what is typed beside an answer, by match
+ * @property {{match: string, reply: string, line: string}} pressed the answer whose line holds what looks like personal
+ *   data, as it was pressed
+ * @property {string} lawAsked the texts of a law in which personal data was pointed out
  * @property {readonly string[]} answered the matches that were answered in the stage that is shown
  * @property {string} reaching the need for which a partner or an offer is being chosen, "" for none
  * @property {{name: string, allows: string, asks: string}} law what is typed of a law
@@ -78,6 +81,8 @@ export const INITIAL = {
   name: "",
   copied: false,
   lines: {},
+  pressed: { match: "", reply: "", line: "" },
+  lawAsked: "",
   answered: [],
   reaching: "",
   law: { name: "", allows: "", asks: "" },

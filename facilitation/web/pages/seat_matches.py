@@ -9,6 +9,7 @@ import reflex as rx
 from facilitation.web.live.live import EVENT, call
 from facilitation.web.pages.seat_shape import Agreement, Ask, Asked, Choice, Need
 from facilitation.web.pages.seat_shape import later as seat
+from facilitation.web.pages.seat_writing import personal, some
 from facilitation.web.parts.badge import badge
 from facilitation.web.parts.button import button
 from facilitation.web.parts.card import card
@@ -109,8 +110,12 @@ def _line(ask: Ask) -> rx.Component:
         rx.el.p(icon("open"), t("seat.readers-line"), class_name="phone__readers small"),
         rx.cond(ask.over > 0, rx.el.p(t("seat.line-over", n=ask.over), class_name="field__error", role="alert")),
         rx.cond(
-            ask.unsaid & (ask.over == 0),
-            button(t("seat.line-save"), on_click=call(seat, "answer", ask.id, ask.reply)),
+            some(ask.personal),
+            personal(ask.personal, "answer_anyway", call(seat, "change_line", ask.id)),
+            rx.cond(
+                ask.unsaid & (ask.over == 0),
+                button(t("seat.line-save"), on_click=call(seat, "answer", ask.id, ask.reply)),
+            ),
         ),
         class_name="stack stack--tight",
     )

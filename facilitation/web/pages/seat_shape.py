@@ -170,6 +170,7 @@ class Ask:
     over: int
     unsaid: bool
     way: str
+    personal: list[Finding]
 
 
 @dataclass
@@ -346,6 +347,7 @@ class Later(Seat):
     laws: list[Law]
     law: LawTexts
     law_editing: str
+    law_personal: list[Finding]
     asks: list[Ask]
     asked_by_me: list[Asked]
     needs: list[Need]

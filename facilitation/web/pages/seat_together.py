@@ -9,6 +9,7 @@ import reflex as rx
 from facilitation.web.live.live import EVENT, call
 from facilitation.web.pages.seat_shape import FrameText, Law, SharedNote
 from facilitation.web.pages.seat_shape import later as seat
+from facilitation.web.pages.seat_writing import personal, some
 from facilitation.web.parts.badge import badge
 from facilitation.web.parts.button import button
 from facilitation.web.parts.card import card
@@ -165,18 +166,26 @@ def _law_form() -> rx.Component:
             for part, lines, most in (("name", 1, 120), ("allows", 2, 500), ("asks", 2, 500))
         ),
         rx.el.p(icon("open"), t("seat.readers-law"), class_name="phone__readers"),
-        rx.el.div(
-            button(t("seat.save"), look="primary", on_click=call(seat, "save_law")),
-            button(t("common.cancel"), look="quiet", on_click=call(seat, "stop_law")),
-            rx.cond(
-                seat.law_editing != "new",
-                button(
-                    icon("remove"),
-                    t("seat.remove"),
-                    look="danger",
-                    on_click=call(seat, "remove_law", seat.law_editing),
-                ),
-            ),
-            class_name="row",
+        rx.cond(
+            some(seat.law_personal),
+            personal(seat.law_personal, "save_law_anyway", call(seat, "change_law")),
+            _law_actions(),
         ),
+    )
+
+
+def _law_actions() -> rx.Component:
+    return rx.el.div(
+        button(t("seat.save"), look="primary", on_click=call(seat, "save_law")),
+        button(t("common.cancel"), look="quiet", on_click=call(seat, "stop_law")),
+        rx.cond(
+            seat.law_editing != "new",
+            button(
+                icon("remove"),
+                t("seat.remove"),
+                look="danger",
+                on_click=call(seat, "remove_law", seat.law_editing),
+            ),
+        ),
+        class_name="row",
     )

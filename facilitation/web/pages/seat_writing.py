@@ -147,7 +147,7 @@ def _length() -> rx.Component:
     )
 
 
-def personal(found: list[Finding], anyway: str) -> rx.Component:
+def personal(found: list[Finding], anyway: str, change: Any = None) -> rx.Component:
     """What looks like personal data, pointed out before it is sent; the author decides."""
     return rx.el.div(
         notice(
@@ -170,7 +170,9 @@ def personal(found: list[Finding], anyway: str) -> rx.Component:
             tone="alert",
         ),
         rx.el.div(
-            button(t("seat.personal-change"), look="primary", on_click=call(seat, "change")),
+            button(
+                t("seat.personal-change"), look="primary", on_click=call(seat, "change") if change is None else change
+            ),
             button(t("seat.personal-anyway"), on_click=call(seat, anyway)),
             class_name="row",
         ),
