@@ -12,13 +12,14 @@ import { one, serverNow } from "./canvas_store.js";
 import { copyField } from "./copy.js";
 import { closeDialog, openDialog } from "./dialog.js";
 import { live, send, useSelector } from "./hooks.js";
-import { Problem, request } from "./http.js";
+import { request } from "./http.js";
 import { currentLanguage } from "./language.js";
 import { listenControl } from "./lead_control_keys.js";
 import { doneOf, outcome } from "./lead_control_steps.js";
 import { START, minutesOf, newest, stageNow, view } from "./lead_control_view.js";
 import { press, screens, trouble } from "./lead_page.js";
 import { letGoWords } from "./lead_words.js";
+import { busyWith } from "./office.js";
 import { createPageStore } from "./page_store.js";
 import { nextTick } from "./timer.js";
 
@@ -26,6 +27,7 @@ const COPIED_MS = 3_000;
 const MINUTE_S = 60;
 
 const page = createPageStore(START, (state, language) => ({ ...view(state, language), ...actions }));
+const busily = busyWith(page);
 const session = () => page.get().session;
 const records = () => page.get().snapshot.records;
 
@@ -69,23 +71,6 @@ async function undo() {
   if (await press("undo", "undo", { number: step.number })) {
     page.set({ undone: outcome(step, live()?.store.snapshot() ?? snapshot, done) });
   }
-}
-
-/**
- * Ask something of the API, once at a time; what goes wrong is said where it was asked.
- *
- * @param {string} what @param {() => Promise<void>} work
- */
-async function busily(what, work) {
-  if (page.get().busy) return;
-  page.set({ busy: what, problem: "" });
-  try {
-    await work();
-  } catch (problem) {
-    const said = problem instanceof Problem && problem.code !== "offline";
-    page.set({ problem: said ? problem.message : "offline" });
-  }
-  page.set({ busy: "" });
 }
 
 async function loadLinks() {
@@ -165,7 +150,7 @@ const actions = {
 
   // --- those who lead along, and more screens ---
   makeLink: () =>
-    busily("link", async () => {
+    busily(async () => {
       const { lead_link: link } = await request("POST", `/api/sessions/${session()}/lead-link`);
       // Whoever leads along by the old link has just been sent away by this.
       if (!page.get().facilitator) window.location.reload();

@@ -34,7 +34,7 @@ import { timerView } from "./timer.js";
  * @property {boolean} facilitator signed in with the key, and not led here by a link
  * @property {string} link for others who lead along, or ""
  * @property {number} turn counts those links, so that a picture of an old one is not shown again
- * @property {string} busy what is being asked of the API
+ * @property {boolean} busy something is being asked of the API
  * @property {string} problem why that did not happen: "offline", a sentence, or ""
  * @property {boolean} copied
  */
@@ -53,7 +53,7 @@ export const START = Object.freeze({
   facilitator: false,
   link: "",
   turn: 0,
-  busy: "",
+  busy: false,
   problem: "",
   copied: false,
 });

@@ -2,33 +2,26 @@
 /** The page for rehearsing: begin a rehearsal, let the others act in it, and throw it away. */
 import { useEffect } from "react";
 import { closeDialog, openDialog } from "./dialog.js";
-import { Problem, request } from "./http.js";
+import { request } from "./http.js";
+import { busyWith } from "./office.js";
 import { createPageStore } from "./page_store.js";
 import { START, placeOf, view } from "./rehearse_view.js";
 
 const page = createPageStore(START, (state) => ({ ...view(state), ...actions }));
 
-/** @param {string} what @param {(session: string) => Promise<void>} work */
-async function busily(what, work) {
-  if (page.get().busy) return;
-  page.set({ busy: what, problem: "", done: null });
-  try {
-    await work(page.get().session);
-  } catch (problem) {
-    const said = problem instanceof Problem && problem.code !== "offline";
-    page.set({ problem: said ? problem.message : "offline" });
-  }
-  page.set({ busy: "" });
-}
+const busily = busyWith(page);
 
 const actions = {
   begin: () =>
-    busily("begin", async (session) => {
+    busily(async () => {
+      const { session } = page.get();
       const { rehearse_url: address } = await request("POST", `/api/sessions/${session}/rehearse`);
       window.location.assign(address);
     }),
   others: () =>
-    busily("others", async (session) => {
+    busily(async () => {
+      const { session } = page.get();
+      page.set({ done: null });
       const { done } = await request("POST", `/api/sessions/${session}/rehearse/others`);
       page.set({ done });
     }),
@@ -36,7 +29,8 @@ const actions = {
   cancel: () => closeDialog("rehearse-away"),
   throwAway() {
     closeDialog("rehearse-away");
-    return busily("away", async (session) => {
+    return busily(async () => {
+      const { session } = page.get();
       const { back } = view(page.get());
       await request("DELETE", `/api/sessions/${session}`);
       window.location.assign(back);

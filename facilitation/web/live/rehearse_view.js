@@ -13,13 +13,13 @@
  * @typedef {object} RehearseState
  * @property {string} session its id; "" before it is known
  * @property {string} of the session that is rehearsed, or "" while this is that session itself
- * @property {string} busy what is being asked of the server
+ * @property {boolean} busy something is being asked of the server
  * @property {string} problem why that did not happen: "offline", a sentence, or ""
  * @property {number | null} done how much the others have just done
  */
 
 /** @type {RehearseState} */
-export const START = Object.freeze({ session: "", of: "", busy: "", problem: "", done: null });
+export const START = Object.freeze({ session: "", of: "", busy: false, problem: "", done: null });
 
 const ID = /^[\w-]{8,40}$/;
 

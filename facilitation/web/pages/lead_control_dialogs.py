@@ -220,8 +220,8 @@ def _along() -> rx.Component:
         problem(),
         press(
             rx.cond(control.leading.there, t("control.along-new"), t("control.along-make")),
-            ready=control.busy == "",
-            busy=control.busy == "link",
+            ready=~control.busy,
+            busy=control.busy,
             on_click=call(control, "makeLink"),
         ),
         rx.cond(control.leading.there, rx.el.p(t("control.along-new-hint"), class_name="faint small")),

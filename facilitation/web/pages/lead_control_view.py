@@ -116,7 +116,7 @@ class Control:
     desk: bool
     replaced: bool
     leading: Leading
-    busy: str
+    busy: bool
     problem: str
     copied: bool
 

@@ -27,7 +27,7 @@ class Rehearse:
     screen: str
     phone: str
     back: str
-    busy: str
+    busy: bool
     problem: str
     nothing: bool
 
@@ -52,8 +52,8 @@ def _begin() -> rx.Component:
             rx.el.div(
                 press(
                     t("rehearsal.begin"),
-                    ready=rehearse.busy == "",
-                    busy=rehearse.busy == "begin",
+                    ready=~rehearse.busy,
+                    busy=rehearse.busy,
                     look="primary",
                     large=True,
                     on_click=call(rehearse, "begin"),
@@ -78,8 +78,8 @@ def _playing() -> rx.Component:
                 press(
                     icon("people"),
                     t("rehearsal.others"),
-                    ready=rehearse.busy == "",
-                    busy=rehearse.busy == "others",
+                    ready=~rehearse.busy,
+                    busy=rehearse.busy,
                     look="primary",
                     on_click=call(rehearse, "others"),
                     title=t("rehearsal.others-hint"),
