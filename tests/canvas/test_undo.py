@@ -346,3 +346,15 @@ def test_3_16_of_a_stage_that_was_gone_to_too_early_the_notes_stay() -> None:
     assert (back.session.stage, back.session.status, back.board.begun) == ("welcome", Status.OPEN, ("welcome",))
     assert back.notes["note-0009"] == written.notes["note-0009"]
     assert refusal(back, c.EditNote("note-0009", "Rust en tijd"), seat(ANNA)) is None
+
+
+def test_3_16_a_step_tells_what_was_and_what_became_of_it() -> None:
+    floor = lead(BEGUN, c.GiveFloor(MOTHER), c.GiveFloor(SCHOOL)).steps[0][1]
+    ((kind, ids, was, became),) = floor.touched
+    assert (kind, ids) == ("floor", ("floor",))
+    assert was is not None and was["partner"] == MOTHER
+    assert became is not None and became["partner"] == SCHOOL
+    (made,) = lead(BEGUN, c.AddLaw("law-00001", "Jeugdwet")).steps[0][1].touched
+    assert made == ("law", ("law-00001",), None, {})
+    (renamed,) = lead(BEGUN, c.EditSession("Anders")).steps[0][1].touched
+    assert renamed[2:] == ({"title": "Rond Sam"}, {"title": "Anders"})

@@ -59,7 +59,7 @@ def _touched(canvas: Canvas, changes: list[Change]) -> tuple[Touched, ...]:
         if was is not None and became is not None and change.kind not in _ARRANGED:
             differing = [name for name in was if was[name] != became[name]]
             was, became = {name: was[name] for name in differing}, {name: became[name] for name in differing}
-        elif became is not None:
+        elif was is None:
             became = {}
         key = (change.kind, repr((was, became)))
         alike.setdefault(key, []).append(change.id)
