@@ -13,7 +13,6 @@ import sys
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -23,42 +22,15 @@ from PIL import Image
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.fold import fold
 from facilitation.canvas.kinds import NoteKind
-from facilitation.canvas.records import Change, Note, Radar, Speaker, Subject
+from facilitation.canvas.records import Change, Note, Speaker, Subject
 from facilitation.canvas.views import PUBLIC, seen_by
 from facilitation.takehome import FORMATS, file_name, render
 from facilitation.takehome.csv import SEPARATOR
-from tests.takehome.takehome_boards import HIDDEN, build, daily, hostile, overlong, whole
+from tests.takehome.documents import SVG, bare, body, pdf_tool, texts_of
+from tests.takehome.takehome_boards import build, daily, hostile
+from tests.takehome.takehome_whole import overlong
 
 CANARY = "KANARIE-IN-EEN-DICHTE-NOTITIE"
-SVG = "{http://www.w3.org/2000/svg}"
-
-
-def body(format: str, canvas: Canvas, language: str = "nl") -> bytes:
-    return render(format, canvas, language).body
-
-
-def texts_of(canvas: Canvas) -> list[str]:
-    return [note.text for note in canvas.notes.values() if note.text is not None]
-
-
-def pdf_tool(tool: str, pdf: bytes, folder: Path, *options: str) -> str:
-    file = folder / "canvas.pdf"
-    file.write_bytes(pdf)
-    run = subprocess.run([tool, *options, str(file), *(["-"] if tool == "pdftotext" else [])], capture_output=True)
-    assert run.returncode == 0, run.stderr
-    return run.stdout.decode(errors="replace")  # pdftotext writes the title's emoji as halves
-
-
-def bare(text: str) -> str:
-    """`text` without spaces and signs without a shape, and with its letters in one form (NFKC).
-
-    A page has no line breaks, only lines: where a line ends is the layout's choice, and a PDF keeps neither spaces at
-    its ends nor signs that draw nothing (direction marks, joiners). Arabic letters are stored in the shapes they take.
-    """
-    kept = (char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) not in {"Cf", "Mn"})
-    return re.sub(r"\s", "", "".join(kept))
-
-
 # --- everybody's words, in each format -------------------------------------------------------------------------
 
 
@@ -114,114 +86,6 @@ class TestWords:
                 assert all(bare(word) in told or bare(word)[::-1] in told for word in re.findall(r"\w+", text)), text
             else:
                 assert bare(text) in told, text
-
-
-WHOLE = (
-    *("Samen om N. heen", "Een kind groeit thuis", "Voor de zomer duidelijk", "Een doel als voorstel"),
-    *("Kinderrechten", "N. mag meepraten", "Dat wij luisteren", "Jeugdwet", "Hulp dichtbij", "Eén plan"),
-    *("Rust in huis", "Minder drukte", "Iemand die terugbelt", "Ik bel elke vrijdag", "Een logeerbed"),
-    *("Vanaf maandag", "Dat lukt ons nu niet", "We bellen elke week", "Een telefoon", "Een hond"),
-    *("Dat we luisterden", "Het wachten duurde lang", "Elke maand samen eten"),
-)
-"""What people said in `whole()`."""
-
-
-def sheets(canvas: Canvas, language: str = "nl") -> dict[str, list[tuple[object, ...]]]:
-    book = openpyxl.load_workbook(io.BytesIO(body("xlsx", canvas, language)))
-    rows = {sheet.title: sheet.iter_rows(values_only=True) for sheet in book}
-    return {
-        title: [tuple("" if cell is None else cell for cell in row) for row in each] for title, each in rows.items()
-    }
-
-
-def test_what_was_said_in_any_stage_is_in_every_document_that_has_words(tmp_path: Path) -> None:
-    canvas = whole()
-    told = {
-        "pdf": bare(pdf_tool("pdftotext", body("pdf", canvas), tmp_path, "-raw")),
-        "xlsx": bare(str(sheets(canvas))),
-        "csv": bare(body("csv", canvas).decode()),
-        "json": bare(body("json", canvas).decode()),
-    }
-    for format, text in told.items():
-        for words in WHOLE:
-            assert bare(words) in text, (format, words)
-    for words in ("dinsdag 1 december 2026, 10:30 uur", "vrijdag 4 december 2026", "zei “klopt”"):
-        assert bare(words) in told["pdf"], words
-
-
-def test_what_is_closed_private_or_for_few_eyes_is_in_no_document(tmp_path: Path) -> None:
-    canvas = whole()
-    for format in FORMATS:
-        assert HIDDEN.encode() not in body(format, canvas)
-    assert HIDDEN not in pdf_tool("pdftotext", body("pdf", canvas), tmp_path)
-    assert HIDDEN not in str(sheets(canvas))
-    kinds = {record["kind"] for record in json.loads(body("json", canvas))["records"]}
-    assert not kinds & {"pulse", "proposal", "knock", "nudge", "step"}
-    support = [r["value"] for r in json.loads(body("json", canvas))["records"] if r["kind"] == "support"]
-    assert support == [{"note": "needed-top", "by": ""}] * 2
-
-
-def test_matches_agreements_and_values_have_sheets_of_their_own() -> None:
-    told = sheets(whole())
-    assert list(told)[3:] == ["Wetten", "Verbindingen", "Afspraken", "Waarden", "Over dit bestand"]
-    assert told["Verbindingen"][1:] == [
-        (1, "Moeder", "Iemand die terugbelt", "Wijkteam", "ja", "Vanaf maandag", "3. Ik bel elke vrijdag"),
-        (2, "Moeder", "Een vrij weekend", "Wijkteam", "nog geen antwoord", "", ""),
-        (2, "Moeder", "Een vrij weekend", "Moeder", "nee", "Dat lukt ons nu niet", ""),
-    ]
-    assert told["Afspraken"][1:] == [("We bellen elke week", "Wijkteam", "Een telefoon", "vrijdag 4 december 2026")]
-    assert told["Waarden"][1:] == [("veiligheid", 4.5), ("transparantie", 3.8), ("samenhang", 2.1), ("verbinding", 4.2)]
-
-
-def test_notes_tell_their_stack_their_support_and_whether_they_wait_for_an_answer() -> None:
-    rows = {row[3]: row for row in sheets(whole())["Briefjes"][1:]}
-    assert rows["Rust in huis"][4] == 2
-    assert rows["Minder drukte"][5] == "Ligt bij “Rust in huis”"
-    assert rows["Een vrij weekend"][5] == rows["Een logeerbed"][5] == "nog open"
-    assert rows["Iemand die terugbelt"][5] == rows["Ik bel elke vrijdag"][5] == ""
-    assert rows["Een hond"][5] == "Opzij gelegd"
-    assert (rows["Elke maand samen eten"][1], rows["Elke maand samen eten"][2]) == ("Wijkteam", "Vast")
-
-
-def test_looking_back_without_a_name_stays_without_a_name(tmp_path: Path) -> None:
-    canvas = whole()
-    note = canvas.notes["hard-unnamed"]
-    named = fold(canvas, [Change("note", "hard-unnamed", replace(note, partner="partner-0001", author="person-0001"))])
-    for format in ("csv", "xlsx"):
-        assert body(format, named) == body(format, canvas)
-    rows = {row[3]: row for row in sheets(named)["Briefjes"][1:]}
-    assert rows["Het wachten duurde lang"][1] == ""
-    assert rows["Dat we luisterden"][1] == "Moeder"
-    text = pdf_tool("pdftotext", body("pdf", named), tmp_path, "-raw")
-    before = text[: text.index("Het wachten duurde lang")].splitlines()[-1]
-    assert before == "Wat lastig was"
-
-
-def test_the_scores_are_told_only_once_they_were_shown(tmp_path: Path) -> None:
-    canvas = whole()
-    waiting = fold(canvas, [Change("radar", "radar", Radar(3))])
-    assert "Cijfers van 4 mensen samen" in pdf_tool("pdftotext", body("pdf", canvas), tmp_path)
-    assert "Cijfers" not in pdf_tool("pdftotext", body("pdf", waiting), tmp_path)
-    assert "Waarden" not in sheets(waiting)
-
-
-def test_matches_are_drawn_and_said_in_the_drawing() -> None:
-    root = ET.fromstring(body("svg", whole()))
-    titles = [title.text for path in root.iter(f"{SVG}path") for title in path.iter(f"{SVG}title")]
-    assert titles == [
-        "Moeder · Behoefte 2 → Moeder: nee",
-        "Moeder · Behoefte 2 → Wijkteam: nog geen antwoord",
-        "Moeder · Behoefte 1 → Wijkteam: ja",
-    ]
-
-
-def test_a_guides_own_word_for_a_kind_is_no_formula() -> None:
-    canvas = whole()
-    stages = tuple(replace(stage, labels={"keep": {"nl": "=1+1", "en": "=1+1"}}) for stage in canvas.guide.stages)
-    document = body("csv", fold(canvas, [Change("guide", "guide", replace(canvas.guide, stages=stages))])).decode()
-    rows = list(csv.reader(io.StringIO(document[1:], newline=""), delimiter=SEPARATOR))
-    assert [row[2] for row in rows if "eten" in row[3]] == ["“=1+1”"]
-    assert not [cell for row in rows for cell in row if cell[:1] in tuple("=+-@")]
 
 
 def test_a_closed_note_is_in_no_document(tmp_path: Path) -> None:
