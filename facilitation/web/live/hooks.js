@@ -8,13 +8,14 @@
  *   useConnection()      -> {state, code, message}
  *   useMyNotes()         -> MyNote[] (pending.js)
  *   useDraft(field)      -> [text, write]
+ *   useWhileThere(begin) runs `begin` once while any component of the page is there, and what it returned afterwards
  *   live()               -> Live (session.js) of this page, for what is pressed; null where there is no session
  *   send(name, args, options) -> Promise<Answer>; on a page without a session `offline`
  *
  * The session and the role come from the address, `/s/<id>/<page>`. The line is there from the first component that
  * uses it until a moment after the last one is gone.
  */
-import { useCallback, useRef, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import { EMPTY } from "./canvas_store.js";
 import { mine } from "./pending.js";
 import { openSession, pageOf } from "./session.js";
@@ -116,6 +117,31 @@ function alike(one, other) {
   const keys = Object.keys(one);
   return keys.length === Object.keys(other).length && keys.every((key) => Object.is(one[key], other[key]));
 }
+
+/** @type {Map<() => () => void, {users: number, end: () => void}>} */
+const underway = new Map();
+
+/**
+ * A page is many components, and its work is one. The line is held open for as long.
+ *
+ * @param {() => () => void} begin always the same function; it returns what ends the work
+ */
+export function useWhileThere(begin) {
+  useSelector(nothing);
+  useEffect(() => {
+    const work = underway.get(begin) ?? { users: 0, end: begin() };
+    underway.set(begin, work);
+    work.users += 1;
+    return () => {
+      work.users -= 1;
+      if (work.users > 0) return;
+      underway.delete(begin);
+      work.end();
+    };
+  }, [begin]);
+}
+
+const nothing = () => null;
 
 export function useConnection() {
   return useSelector((snapshot) => snapshot.connection);

@@ -7,11 +7,10 @@
  * Exports
  *   useLead()   all that the page shows and can do
  */
-import { useEffect } from "react";
 import { one } from "./canvas_store.js";
 import { copyField } from "./copy.js";
 import { closeDialog, openDialog } from "./dialog.js";
-import { live, useSelector } from "./hooks.js";
+import { live, useWhileThere } from "./hooks.js";
 import { Problem, request } from "./http.js";
 import { newId } from "./ids.js";
 import { currentLanguage, onLanguage } from "./language.js";
@@ -269,24 +268,8 @@ function begin() {
   };
 }
 
-let users = 0;
-let end = () => {};
-
-function use() {
-  users += 1;
-  if (users === 1) end = begin();
-  return () => {
-    users -= 1;
-    if (users === 0) end();
-  };
-}
-
-const nothing = () => null;
-
 /** All that the page shows and can do. */
 export function useLead() {
-  // Holds the line open as long as the page is there.
-  useSelector(nothing);
-  useEffect(use, []);
+  useWhileThere(begin);
   return page.use();
 }

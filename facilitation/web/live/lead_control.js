@@ -7,11 +7,10 @@
  * Exports
  *   useControl()   all that the control shows and can do
  */
-import { useEffect } from "react";
 import { one, serverNow } from "./canvas_store.js";
 import { copyField } from "./copy.js";
 import { closeDialog, openDialog } from "./dialog.js";
-import { live, send, useSelector } from "./hooks.js";
+import { live, send, useWhileThere } from "./hooks.js";
 import { request } from "./http.js";
 import { currentLanguage } from "./language.js";
 import { listenControl } from "./lead_control_keys.js";
@@ -198,24 +197,8 @@ function begin() {
   };
 }
 
-let users = 0;
-let end = () => {};
-
-function use() {
-  users += 1;
-  if (users === 1) end = begin();
-  return () => {
-    users -= 1;
-    if (users === 0) end();
-  };
-}
-
-const nothing = () => null;
-
 /** All that the control shows and can do. */
 export function useControl() {
-  // Holds the line open as long as the page is there.
-  useSelector(nothing);
-  useEffect(use, []);
+  useWhileThere(begin);
   return page.use();
 }
