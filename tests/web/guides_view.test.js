@@ -47,7 +47,7 @@ const state = (opened, more = {}) => ({
   state: "ready",
   guides: [LISTED],
   opened: opened
-    ? { name: "mine", own: true, version: 1, guide: GUIDE, saved: GUIDE, stage: 1, errors: {}, said: "", ...opened }
+    ? { name: "mine", own: true, version: 1, guide: GUIDE, saved: GUIDE, stage: 1, errors: {}, said: "", adding: "", ...opened }
     : null,
   faults: [],
   asked: null,

@@ -61,6 +61,7 @@ async function open(name) {
       stage: 0,
       errors: {},
       said: "",
+      adding: "",
     },
   });
 }
@@ -170,9 +171,14 @@ const actions = {
       (onward?.matches(":disabled") ? back : onward)?.focus();
     });
   },
-  /** Put a stage of this form behind the one at hand, with the texts that the product has for it. @param {string} form */
-  add(form) {
+  /** @param {string} form of the stage that is to be added */
+  choose(form) {
+    about({ adding: form });
+  },
+  /** Put a stage of the chosen form behind the one at hand, with the texts that the product has for it. */
+  add() {
     return busily(async () => {
+      const form = page.get().opened?.adding ?? "";
       const { guide } = await request("GET", "/api/guides/person");
       const model = guide.stages.find((/** @type {any} */ stage) => stage.form === form);
       const at = (page.get().opened?.stage ?? -1) + 1;
@@ -181,7 +187,7 @@ const actions = {
           ...rest,
           stages: [...stages.slice(0, at), { ...model, key: freeKey(form, stages) }, ...stages.slice(at)],
         }),
-        { stage: at, errors: {} },
+        { stage: at, errors: {}, adding: "" },
       );
     });
   },

@@ -10,7 +10,7 @@ import { kindsOf, writtenIn } from "./kinds.js";
 /** @typedef {Record<string, string>} Text */
 /** @typedef {{key: string, form: string, minutes: number | string, title: Text, say: Text, ask: Text, rule: Text, questions: Record<string, Text>, labels: Record<string, Text>}} Stage */
 /** @typedef {{title: Text, purpose: Text, stages: Stage[]}} Guide */
-/** @typedef {{name: string, own: boolean, version: number, guide: Guide, saved: Guide, stage: number, errors: Record<string, string>, said: string}} Opened */
+/** @typedef {{name: string, own: boolean, version: number, guide: Guide, saved: Guide, stage: number, errors: Record<string, string>, said: string, adding: string}} Opened */
 /** @typedef {{line: number | null, stage: number | null, field: string, code: string, message: string}} Fault */
 /** @typedef {"nl" | "en"} Language */
 
@@ -109,7 +109,7 @@ const NOTHING = { name: "", title: {}, purpose: {}, own: true, stages: 0, minute
 /** @type {Guide} */
 const BLANK = { title: {}, purpose: {}, stages: [] };
 /** @type {Opened} */
-const EMPTY = { name: "", own: false, version: 0, guide: BLANK, saved: BLANK, stage: 0, errors: {}, said: "" };
+const EMPTY = { name: "", own: false, version: 0, guide: BLANK, saved: BLANK, stage: 0, errors: {}, said: "", adding: "" };
 
 /** @param {string} name @param {Language} language */
 const fileOf = (name, language) => `/api/guides/${name}.toml?language=${language}`;
@@ -144,6 +144,7 @@ function form(opened, language) {
       said: opened.said,
       faulty: Object.keys(errors).length,
       file: fileOf(opened.name, language),
+      adding: opened.adding,
       minutes: guide.stages.reduce((sum, { minutes }) => sum + (Number(minutes) || 0), 0),
     },
     stages: guide.stages.map((each, place) => ({

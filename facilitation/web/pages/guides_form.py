@@ -94,17 +94,7 @@ def _stages() -> rx.Component:
         rx.el.ol(rx.foreach(guides.stages, _row), class_name="guides__stages"),
         rx.el.p(t("guides.minutes-of-all", n=guides.guide.minutes), class_name="faint small"),
         rx.cond(guides.guide.others != "", rx.el.p(guides.guide.others, class_name="field__error", role="alert")),
-        rx.cond(
-            guides.guide.own,
-            choice(
-                t("guides.add"),
-                rx.el.option(t("guides.add-which"), value=""),
-                *(rx.el.option(t(f"guides.form-{form}"), value=str(form)) for form in StageForm),
-                id="guides-add",
-                value="",
-                on_change=call(guides, "add", TYPED),
-            ),
-        ),
+        rx.cond(guides.guide.own, _add()),
         rx.el.div(
             rx.cond(
                 guides.guide.dirty,
@@ -117,6 +107,26 @@ def _stages() -> rx.Component:
         ),
         class_name="stack guides__left",
         custom_attrs={"aria-label": t("guides.stages-title")},
+    )
+
+
+def _add() -> rx.Component:
+    """A new stage: chosen, and then added, since the arrow keys go past every choice on their way."""
+    return rx.el.div(
+        choice(
+            t("guides.add"),
+            rx.el.option(t("guides.add-which"), value=""),
+            *(rx.el.option(t(f"guides.form-{form}"), value=str(form)) for form in StageForm),
+            id="guides-add",
+            value=guides.guide.adding,
+            on_change=call(guides, "choose", TYPED),
+        ),
+        button(
+            t("guides.add-yes"),
+            on_click=call(guides, "add"),
+            disabled=guides.busy | (guides.guide.adding == ""),
+        ),
+        class_name="stack stack--tight",
     )
 
 

@@ -46,6 +46,7 @@ class Guide:
     said: str
     faulty: int
     file: str
+    adding: str
     minutes: int
 
 
