@@ -162,13 +162,7 @@ def _data(canvas: Canvas, language: str, sheet: Sheet, attachment: bytes | None)
         "fonts": FAMILIES,
         "sheet": {"width": sheet.width, "height": sheet.height},
         "layouts": sheet.layouts,
-        "colours": {
-            "paper": PAPER,
-            "ink": INK,
-            "muted": MUTED,
-            "faint": FAINT,
-            "kinds": {kind.value: asdict(ink) for kind, ink in KINDS.items()} | {UNKIND: asdict(PLAIN)},
-        },
+        "colours": _colours(),
         "more": say(language, "documents.more"),
         "footer": say(language, "documents.not-the-file"),
         "page": say(language, "documents.page"),
@@ -188,6 +182,16 @@ def _data(canvas: Canvas, language: str, sheet: Sheet, attachment: bytes | None)
             "body": attachment.decode(),
             "description": say(language, "documents.attachment"),
         },
+    }
+
+
+def _colours() -> dict[str, Any]:
+    return {
+        "paper": PAPER,
+        "ink": INK,
+        "muted": MUTED,
+        "faint": FAINT,
+        "kinds": {kind.value: asdict(ink) for kind, ink in KINDS.items()} | {UNKIND: asdict(PLAIN)},
     }
 
 

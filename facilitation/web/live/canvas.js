@@ -42,7 +42,7 @@ export function view(snapshot, language) {
     ...all,
     titles: { frame: "", connect: "", agreements: "", lookback: "", ...all.titles },
     open: all.partners.reduce((sum, partner) => sum + partner.open, 0),
-    closed: all.partners.reduce((sum, partner) => sum + partner.closed, 0),
+    closed: Object.values(snapshot.records.note ?? {}).filter((note) => !note.open).length,
     downloads: FORMATS.map((format) => ({
       format,
       href: id ? `/api/sessions/${id}/canvas.${format}?language=${language}` : "",
