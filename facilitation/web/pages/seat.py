@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import reflex as rx
 
 from facilitation.web.live.lazily import lazily
 from facilitation.web.live.live import call
-from facilitation.web.pages.seat_care import apart, line, problem, stopped
-from facilitation.web.pages.seat_later import seat_later, seat_menu
+from facilitation.web.pages.seat_care import apart, left_behind, line, problem, stopped
+from facilitation.web.pages.seat_later import seat_away, seat_later, seat_menu
 from facilitation.web.pages.seat_shape import seat
 from facilitation.web.pages.seat_welcome import welcome
 from facilitation.web.parts.badge import badge
@@ -22,8 +20,7 @@ from facilitation.web.parts.tab_bar import tab, tab_bar
 from facilitation.web.parts.timer import timer_clock
 from facilitation.web.texts import t
 
-_later, _menu = lazily(seat_later), lazily(seat_menu)
-_AWAY = ("removed", "session-deleted", "session-unknown", "not-signed-in", "protocol-unknown")
+_later, _menu, _away = lazily(seat_later), lazily(seat_menu), lazily(seat_away)
 
 
 def page() -> rx.Component:
@@ -36,7 +33,7 @@ def page() -> rx.Component:
                 ("here", rx.fragment(_news(), _here())),
                 ("stopped", stopped()),
                 ("apart", apart()),
-                ("away", _away()),
+                ("away", rx.cond(seat.code == "protocol-unknown", _outdated(), _away())),
                 _loading(),
             ),
             class_name="phone__main",
@@ -121,46 +118,12 @@ def _loading() -> rx.Component:
     )
 
 
-def _away() -> rx.Component:
-    """The line has ended for good: why, what to do, and what was not sent yet, to be copied."""
-
-    def by_code(suffix: str, other: Any) -> Any:
-        return rx.match(seat.code, *((code, t(f"seat.away-{code}{suffix}")) for code in _AWAY), other)
-
+def _outdated() -> rx.Component:
+    """The server speaks another protocol since: what came with this page is all that can be shown of it."""
     return rx.fragment(
-        rx.el.h1(by_code("", t("seat.away-other"))),
-        rx.el.p(by_code("-text", seat.message)),
-        rx.el.div(
-            rx.match(
-                seat.code,
-                ("session-deleted", rx.fragment()),
-                ("protocol-unknown", link_button(t("seat.reload"), href="", look="primary")),
-                link_button(t("seat.to-code"), href="/", look="primary"),
-            ),
-            class_name="row",
-        ),
+        rx.el.h1(t("seat.away-protocol-unknown")),
+        rx.el.p(t("seat.away-protocol-unknown-text")),
+        rx.el.div(link_button(t("seat.reload"), href="", look="primary"), class_name="row"),
         left_behind(title=t("seat.left-behind")),
         language_switch(),
-    )
-
-
-def left_behind(*, title: Any) -> rx.Component:
-    """What was written and not sent, with a way to take it along."""
-    return rx.cond(
-        seat.left_behind.length() > 0,  # type: ignore[attr-defined]  # a Var of a list
-        rx.el.section(
-            rx.el.h2(title),
-            rx.el.p(t("seat.left-behind-hint")),
-            rx.el.ul(
-                rx.foreach(seat.left_behind, lambda text: rx.el.li(text, class_name="phone__left words", dir="auto")),
-                class_name="stack stack--tight",
-            ),
-            rx.el.p(
-                button(
-                    rx.cond(seat.copied, t("seat.copied"), t("seat.copy")),
-                    on_click=call(seat, "copy", seat.left_behind),
-                )
-            ),
-            class_name="stack stack--tight",
-        ),
     )

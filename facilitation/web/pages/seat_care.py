@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
+from facilitation.web.live.live import call
 from facilitation.web.pages.seat_shape import seat
+from facilitation.web.parts.button import button
 from facilitation.web.parts.notice import notice
 from facilitation.web.texts import t
 
@@ -53,5 +57,27 @@ def problem() -> rx.Component:
                 rx.cond(seat.problem != "", seat.problem, t("seat.no-answer")),
             ),
             tone="alert",
+        ),
+    )
+
+
+def left_behind(*, title: Any) -> rx.Component:
+    """What was written and not sent, with a way to take it along."""
+    return rx.cond(
+        seat.left_behind.length() > 0,  # type: ignore[attr-defined]  # a Var of a list
+        rx.el.section(
+            rx.el.h2(title),
+            rx.el.p(t("seat.left-behind-hint")),
+            rx.el.ul(
+                rx.foreach(seat.left_behind, lambda text: rx.el.li(text, class_name="phone__left words", dir="auto")),
+                class_name="stack stack--tight",
+            ),
+            rx.el.p(
+                button(
+                    rx.cond(seat.copied, t("seat.copied"), t("seat.copy")),
+                    on_click=call(seat, "copy", seat.left_behind),
+                )
+            ),
+            class_name="stack stack--tight",
         ),
     )

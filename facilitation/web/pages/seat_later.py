@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
 from facilitation.web.live.live import call
 from facilitation.web.pages.seat_board import board
-from facilitation.web.pages.seat_care import line
+from facilitation.web.pages.seat_care import left_behind, line
 from facilitation.web.pages.seat_menu import menu
 from facilitation.web.pages.seat_notes import my_notes
 from facilitation.web.pages.seat_private import nudge, private_notes, refusals, within
 from facilitation.web.pages.seat_shape import later as seat
 from facilitation.web.pages.seat_stages import below, stage
 from facilitation.web.pages.seat_writing import composer, ready, stranded
-from facilitation.web.parts.button import button
+from facilitation.web.parts.button import button, link_button
+from facilitation.web.parts.language_switch import language_switch
 from facilitation.web.parts.notice import notice
 from facilitation.web.texts import t
+
+_AWAY = ("removed", "session-deleted", "session-unknown", "not-signed-in")
 
 
 def seat_later() -> rx.Component:
@@ -62,4 +67,26 @@ def _floor() -> rx.Component:
         ("mine", rx.el.p(t("seat.floor-mine"), class_name="phone__floor phone__floor--mine")),
         ("other", rx.el.p(t("seat.floor-other", name=seat.speaker), class_name="phone__floor words", dir="auto")),
         rx.fragment(),
+    )
+
+
+def seat_away() -> rx.Component:
+    """The line has ended for good: why, what to do, and what was not sent yet, to be copied."""
+
+    def by_code(suffix: str, other: Any) -> Any:
+        return rx.match(seat.code, *((code, t(f"seat.away-{code}{suffix}")) for code in _AWAY), other)
+
+    return rx.fragment(
+        rx.el.h1(by_code("", t("seat.away-other"))),
+        rx.el.p(by_code("-text", seat.message)),
+        rx.el.div(
+            rx.match(
+                seat.code,
+                ("session-deleted", rx.fragment()),
+                link_button(t("seat.to-code"), href="/", look="primary"),
+            ),
+            class_name="row",
+        ),
+        left_behind(title=t("seat.left-behind")),
+        language_switch(),
     )
