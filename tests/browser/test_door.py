@@ -36,10 +36,11 @@ async def test_5_1_a_code_that_is_wrong_or_too_short_is_said_to_be_so(room: Room
 
 
 async def set_door(laptop: Laptop, *, open: bool) -> None:
-    """Turn the switch of the door."""
-    door = laptop.page.get_by_role("switch")
-    await door.click()
-    await expect(door).to_have_attribute("aria-checked", "true" if open else "false")
+    """Open the door, or close it."""
+    door = laptop.page.locator(".lead__side").get_by_role("group", name=nl("control.door"))
+    choice = door.get_by_role("button", name=nl("control.door-open" if open else "control.door-closed"))
+    await choice.click()
+    await expect(choice).to_have_attribute("aria-pressed", "true")
 
 
 async def test_5_a_closed_door_keeps_everybody_out_until_it_is_opened(room: Room) -> None:

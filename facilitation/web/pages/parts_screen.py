@@ -15,6 +15,7 @@ from facilitation.web.parts.person_disc import person_disc
 from facilitation.web.parts.radar import RadarView, radar
 from facilitation.web.parts.rehearsal import rehearsal_mark
 from facilitation.web.parts.timer import timer_clock
+from facilitation.web.parts.told import ToldNote, told_note
 from facilitation.web.parts.wheel import WheelView
 from facilitation.web.texts import t
 
@@ -47,6 +48,7 @@ def screen_parts() -> list[tuple[str, list[rx.Component]]]:
         ("person_disc", [_sized(person_disc(parts.few.words, t("parts.person")), "18rem", "18rem")]),
         ("radar", [_sized(radar(parts.radar, parts.few.words, t("parts.radar")), "30rem", "30rem")]),
         ("rehearsal", [_sized(rx.el.div(rehearsal_mark(True), style=_HELD), "18rem", "3rem")]),
+        ("told", [_told()]),
         ("timer", [_timer(state) for state in ("running", "last", "paused", "over")]),
     ]
 
@@ -64,6 +66,13 @@ def _kind(kind: str) -> rx.Component:
 def _timer(state: str) -> rx.Component:
     shown: Any = rx.Var.create({"state": state, "text": "2:15"}).to(Clock)
     return rx.el.div(timer_clock(shown), style={"font-size": "2.5rem"})
+
+
+def _told() -> rx.Component:
+    below = {"id": "2", "who": "School", "text": "Iemand die luistert"}
+    note = {"id": "1", "kind": "needed", "name": "", "number": "3", "who": "Moeder", "text": "Rust na school"}
+    shown: Any = rx.Var.create({**note, "support": 2, "below": [below]}).to(ToldNote)
+    return rx.el.ul(told_note(shown), class_name="stack")
 
 
 def _sized(part: rx.Component, width: str, height: str) -> rx.Component:
