@@ -22,6 +22,8 @@ const WORDS = {
 };
 /** @type {NoteKind[]} */
 const KINDS = ["wish", "offer", "need"];
+/** @type {NoteKind[]} */
+const ALL_KINDS = ["wish", "see", "works", "offer", "need"];
 const STAGES = ["Welkom", "De mens die het betreft", "Wens, bijdrage, behoefte", "Mee naar huis"];
 
 const INITIAL = { kind: "wish", tab: "mine", on: true };
@@ -30,31 +32,33 @@ const INITIAL = { kind: "wish", tab: "mine", on: true };
  * A circle of `count` partners with ten notes each or fewer, those of every third partner closed.
  *
  * @param {number} count
+ * @param {NoteKind[]} [kinds] the rings
  * @returns {Board}
  */
-function board(count) {
+function board(count, kinds = KINDS) {
   const partners = Array.from({ length: count }, (_, position) => ({ id: `p${position}`, name: ROLES[position % ROLES.length] ?? "", position }));
   const notes = partners.flatMap(({ id }, seat) =>
-    Array.from({ length: 1 + ((seat * 5) % 10) }, (_, at) => ({
-      id: `${id}-${at}`, partner: id, kind: KINDS[(seat + at) % 3], at, open: seat % 3 !== 1,
+    Array.from({ length: 1 + ((seat * 3) % 10) }, (_, at) => ({
+      id: `${id}-${at}`, partner: id, kind: kinds[(seat + at) % kinds.length] ?? "wish", at, open: seat % 3 !== 1,
     })),
   );
-  return { subject: { alias: "N.", age: "4 jaar", question: "Waar mag ik blijven wonen, en wie komt er langs?" }, partners, notes };
+  return { subject: { alias: "N.", age: "4 jaar", question: "Waar mag ik blijven wonen, en wie komt er langs?" }, partners, notes, kinds };
 }
 
 /**
- * The circle of eight in the middle of connecting, with one match for each answer.
+ * A circle in the middle of connecting, with one match for each answer.
+ *
+ * @param {Board} circle
  * @returns {Board}
  */
-function matched() {
-  const { notes, ...rest } = board(8);
-  const open = notes.map((note) => ({ ...note, open: true }));
+function matched(circle) {
+  const open = circle.notes.filter((note) => note.open);
   const needs = open.filter(({ kind }) => kind === "need");
   const offers = open.filter(({ kind }) => kind === "offer");
   const matches = ["yes", "try", null, "no", "unclear"].map((reply, at) => ({
     id: `m${at}`, partner: offers[2 * at]?.partner ?? "", need: needs[at]?.id ?? null, offer: offers[2 * at]?.id ?? null, reply, at,
   }));
-  return { ...rest, notes: open, matches, connecting: true };
+  return { ...circle, matches, connecting: true };
 }
 
 /** @param {string} id @param {number} count @param {string | null} [facing] */
@@ -65,8 +69,8 @@ const WHEELS = {
   few: drawn("few", 3),
   floor: drawn("floor", 8, "p2"),
   many: drawn("many", 16, "p9"),
-  sixty: drawn("sixty", 60, "p9"),
-  matched: createWheelView()(matched(), { id: "matched" }),
+  sixty: createWheelView()(matched(board(60, ALL_KINDS)), { facing: null, id: "sixty" }),
+  matched: createWheelView()(matched(board(8)), { id: "matched" }),
 };
 
 const RADAR = radarOf({ shown: 8, safety: 4.5, transparency: 3, coherence: 2.4, connection: 5 }, "nl");

@@ -10,7 +10,7 @@ import reflex as rx
 
 from facilitation.canvas.kinds import CIRCLE_KINDS, KINDS_OF
 from facilitation.web.live.live import call, page_hook
-from facilitation.web.pages.parts_screen import screen_parts
+from facilitation.web.pages.parts_screen import clock, screen_parts
 from facilitation.web.parts.badge import badge
 from facilitation.web.parts.button import button, link_button
 from facilitation.web.parts.card import card
@@ -305,7 +305,13 @@ def _tabs() -> rx.Component:
 
 def _head() -> rx.Component:
     heads = (
-        phone_header(subject, t("parts.place"), rx.Var.create(online), icon_button("person", t("parts.menu")))
+        phone_header(
+            subject,
+            t("parts.place"),
+            rx.Var.create(online),
+            icon_button("person", t("parts.menu")),
+            timer=clock("last"),
+        )
         for subject, online in (("N. (4 jaar)", "connected"), ("N. " + "n" * 60, "connecting"), ("N.", "offline"))
     )
     # A phone's head stays at the top of its page: each here has a page of its own.
@@ -326,7 +332,7 @@ def _wheels() -> rx.Component:
         (t("parts.wheel", n=3), parts.few),
         (t("parts.wheel-floor", n=8), parts.floor),
         (t("parts.wheel-floor", n=16), parts.many),
-        (t("parts.wheel-floor", n=60), parts.sixty),
+        (t("parts.wheel-matched", n=60), parts.sixty),
         (t("parts.wheel-matched", n=8), parts.matched),
     )
     return _part(

@@ -49,7 +49,10 @@ def screen_parts() -> list[tuple[str, list[rx.Component]]]:
         ("radar", [_sized(radar(parts.radar, parts.few.words, t("parts.radar")), "30rem", "30rem")]),
         ("rehearsal", [_sized(rx.el.div(rehearsal_mark(True), style=_HELD), "18rem", "3rem")]),
         ("told", [_told()]),
-        ("timer", [_timer(state) for state in ("running", "last", "paused", "over")]),
+        (
+            "timer",
+            [rx.el.div(clock(state), style={"font-size": "2.5rem"}) for state in ("running", "last", "paused", "over")],
+        ),
     ]
 
 
@@ -63,9 +66,10 @@ def _kind(kind: str) -> rx.Component:
     )
 
 
-def _timer(state: str) -> rx.Component:
+def clock(state: str) -> rx.Component:
+    """The timer in this state."""
     shown: Any = rx.Var.create({"state": state, "text": "2:15"}).to(Clock)
-    return rx.el.div(timer_clock(shown), style={"font-size": "2.5rem"})
+    return timer_clock(shown)
 
 
 def _told() -> rx.Component:
