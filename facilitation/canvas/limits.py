@@ -24,6 +24,8 @@ TIMER_SECONDS = 4 * 3600
 RADAR = 4
 """Below this many answers the scores of all together would tell those of one."""
 STEPS = 20
+TYPING_MS = 20_000
+"""Words that follow each other within this time are one step of the facilitator."""
 PAGES = 1_000
 NUDGE_MS = 30_000
 KNOCKS = 200

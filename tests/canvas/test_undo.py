@@ -73,13 +73,16 @@ def test_3_16_ten_steps_taken_back_leave_what_participants_did_and_nothing_else(
         for _ in range(room.rng.randrange(80)):
             room.act()
         room.calm()
-        before, steps = room.canvas, 0
+        before, known = room.canvas, {id for id, _ in room.canvas.steps}
         room.opened.clear()
+        room.now += limits.TYPING_MS + 1  # what is typed now is a step of its own
+        steps = 0
         while steps < STEPS:
             if room.rng.random() < 0.4:
-                steps += room.step()
+                room.step()
             else:
                 room.meanwhile()
+            steps = sum(id not in known for id, _ in room.canvas.steps)
             if steps == STEPS or room.rng.random() < 0.1:
                 room.calm()
         last = room.canvas
@@ -91,6 +94,26 @@ def test_3_16_ten_steps_taken_back_leave_what_participants_did_and_nothing_else(
 
     check()
     assert taken_back.keys() == {getattr(cls, "NAME") for cls, rule in RULES.items() if rule.step}  # noqa: B009
+
+
+def test_3_16_words_typed_on_are_one_step() -> None:
+    begun = after(Canvas(), (CREATE, LEAD))
+    typed = begun
+    for number, words in enumerate(("Ik", "Ik wil", "Ik wil naar huis")):
+        typed = lead(typed, c.SetSubject(story=words), now=NOW + number * 1_000)
+    assert [step.name for _, step in typed.steps] == ["subject.set"]
+    assert undone(typed).subject == begun.subject
+    later = lead(typed, c.SetSubject(story="Ik wil weg"), now=NOW + 3_000 + limits.TYPING_MS)
+    other = lead(typed, c.SetSubject(question="Mag dat?"), now=NOW + 3_000)
+    assert undone(later).subject == undone(other).subject == typed.subject
+
+
+def test_3_16_a_klopt_in_between_stays_with_its_words() -> None:
+    typed = lead(after(Canvas(), *WRITING), c.SetSubject(story="Ik wil"))
+    said = after(typed, (c.ConfirmSubject(), seat(ANNA)))
+    after_it = lead(said, c.SetSubject(story="Ik wil weg"), now=NOW + 1_000)
+    assert undone(after_it).subject == said.subject
+    assert undone(after_it, 2).subject.story == ""
 
 
 def compare(before: Canvas, last: Canvas, room: Room) -> None:
@@ -231,7 +254,7 @@ def test_3_16_only_the_newest_step_is_taken_back_and_only_once() -> None:
 def test_3_16_twenty_steps_are_remembered_and_what_an_older_one_held_goes_out_of_the_log() -> None:
     canvas = lead(BEGUN, c.AddPartner("partner-opa1", "Opa"), c.RemovePartner("partner-opa1"))
     oldest = canvas.steps[0][0]
-    many = lead(canvas, *(c.EditSession(f"Titel {number}") for number in range(limits.STEPS - 1)))
+    many = lead(canvas, *(c.SetMeeting(f"2026-12-{number + 1:02}") for number in range(limits.STEPS - 1)))
     assert (len(many.steps), many.steps[-1][0]) == (limits.STEPS, oldest)
     gone = changes_of(many, c.EditSession("Nog een"), LEAD)
     assert (gone[-1].kind, gone[-1].id, gone[-1].value) == ("step", oldest, None)

@@ -37,6 +37,11 @@ from facilitation.canvas.views import Actor
 
 _Fields = Mapping[str, Any] | None
 
+_TYPED = frozenset(
+    cls.NAME for cls in (c.EditSession, c.SetSubject, c.SetFrame, c.EditLaw, c.EditPartner, c.EditAgreement)
+)
+_CONFIRMED = frozenset({"confirmed", "confirmed_at"})
+
 _ARRANGED = frozenset({Placement.KIND, Spotlight.KIND, Floor.KIND})
 """Records that participants change only by taking away what they refer to."""
 
@@ -45,8 +50,28 @@ def step(canvas: Canvas, command: c.Command, about: str, changes: list[Change], 
     """What remembers a step: what `changes`, made by `command`, do to `canvas`. The oldest goes when there are many."""
     number = 1 + (canvas.steps[0][1].number if canvas.steps else 0)
     made = Step(number, command.NAME, now, about, _touched(canvas, changes))
-    oldest = canvas.steps[limits.STEPS - 1 :]
-    return [Change(Step.KIND, f"step-{number}", made), *(Change(Step.KIND, id, None) for id, _ in oldest)]
+    gone = canvas.steps[limits.STEPS - 1 :]
+    if canvas.steps and _is_typed_on(canvas.steps[0][1], made):
+        gone = canvas.steps[:1]
+        made = replace(made, touched=(_joined(gone[0][1].touched[0], made.touched[0]),))
+    return [Change(Step.KIND, f"step-{number}", made), *(Change(Step.KIND, id, None) for id, _ in gone)]
+
+
+def _is_typed_on(newest: Step, made: Step) -> bool:
+    """Whether this goes on with the words of the newest step: a page sends them at every pause of whoever is typing."""
+    same = (newest.name, newest.about) == (made.name, made.about) and made.name in _TYPED
+    if not same or made.at - newest.at > limits.TYPING_MS or len(newest.touched) != 1 or len(made.touched) != 1:
+        return False
+    (kind, ids, was, _), (kind_now, ids_now, was_now, _) = newest.touched[0], made.touched[0]
+    if (kind, ids) != (kind_now, ids_now) or was is None or was_now is None:
+        return False
+    return was.keys() - _CONFIRMED == was_now.keys()  # a "klopt" in between belongs to the words of then
+
+
+def _joined(first: Touched, second: Touched) -> Touched:
+    """What two steps did to one record, as one."""
+    (kind, ids, was, became), (_, _, _, became_now) = first, second
+    return (kind, ids, was, {**(became or {}), **(became_now or {})})
 
 
 def _touched(canvas: Canvas, changes: list[Change]) -> tuple[Touched, ...]:
