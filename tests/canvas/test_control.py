@@ -93,3 +93,10 @@ def test_a_nudge_comes_once_in_half_a_minute() -> None:
     assert decide(nudged, c.GiveNudge(ANNA), LEAD, NOW + limits.NUDGE_MS - 1) == []
     assert after(nudged, (c.GiveNudge(ANNA), LEAD), now=NOW + limits.NUDGE_MS).nudges[ANNA].at == NOW + limits.NUDGE_MS
     assert refusal(CANVAS, c.GiveNudge("nobody-here"), LEAD) == "person-unknown"
+
+
+def test_3_17_time_stands_still_with_a_safety_stop() -> None:
+    running = after(CANVAS, (c.StartTimer(600), LEAD))
+    stopped = after(running, (c.StopForSafety(), LEAD), now=NOW + 100_000)
+    assert stopped.timer == Timer(600_000, left=500_000)
+    assert after(stopped, (c.Resume(), LEAD), now=NOW + 300_000).timer == stopped.timer

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { EMPTY } from "../../facilitation/web/live/canvas_store.js";
 import { overlay } from "../../facilitation/web/live/pending.js";
 import { laterView as view } from "../../facilitation/web/live/seat_later_view.js";
+import { promisedOf } from "../../facilitation/web/live/seat_writing.js";
 import { INITIAL, arrival } from "../../facilitation/web/live/seat_view.js";
 
 const FORMS = ["welcome", "person", "frame", "needed", "partners", "connect", "agreements", "lookback", "close"];
@@ -55,8 +56,16 @@ test("private time is for those who are at it, and a calm page for all others", 
   const within = at("partners", { private: { private: { partners: ["a", "b"], people: ["anna", "ben"] } } });
   const shown = view(within, "nl");
   assert.deepEqual([shown.state, shown.readers, shown.company], ["here", "private", "Ben (School)"]);
-  assert.equal(view({ ...within, note: "Rust", promise: "closed" }, "nl").readers, "promised");
+  assert.equal(view({ ...within, note: "Rust", promise: "closed" }, "nl").readers, "private");
   assert.equal(view(at("frame", {}, { note: "Rust", kind: "aim", promise: "private" }), "nl").readers, "promised-private");
+});
+
+test("3_18_what_goes_on_in_private_time_is_private_whatever_it_was_begun_under", () => {
+  const within = at("partners", { private: { private: { partners: ["a", "b"], people: ["anna", "ben"] } } }).snapshot;
+  for (const promise of ["", "closed", "private"]) assert.equal(promisedOf(promise, within, "wish"), "private");
+  const before = at("partners", {}).snapshot;
+  assert.equal(promisedOf("private", before, "wish"), "private");
+  assert.equal(promisedOf("", before, "wish"), "closed");
 });
 
 test("what was written in private time is marked for its author and listed for the others of it", () => {

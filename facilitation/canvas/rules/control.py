@@ -53,7 +53,10 @@ def _stop_timer(canvas: Canvas, command: c.StopTimer, actor: Actor, now: int) ->
 
 
 def _stop(canvas: Canvas, command: c.StopForSafety, actor: Actor, now: int) -> Decision:
-    return _stopped(canvas, True)
+    """Time stands still as well: nobody's minutes run away behind a blank screen."""
+    timer = canvas.timer
+    still = timer if timer.ends is None else replace(timer, ends=None, left=max(0, timer.ends - now))
+    return [*_stopped(canvas, True), *put(canvas, TIMER_ID, still)]
 
 
 def _resume(canvas: Canvas, command: c.Resume, actor: Actor, now: int) -> Decision:

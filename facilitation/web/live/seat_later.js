@@ -15,7 +15,7 @@ import { EARLY, MENU, NOTHING, ask, catchUp, page, tell, useSeat } from "./seat.
 import { answering } from "./seat_answers.js";
 import { lengthOf } from "./seat_guide.js";
 import { laterView } from "./seat_later_view.js";
-import { MOST, kindNow, promiseOf } from "./seat_writing.js";
+import { MOST, kindNow, promisedOf } from "./seat_writing.js";
 
 /** @typedef {import("./session.js").Live} Live */
 /** @typedef {{target: {value: string}}} Input the event of a field */
@@ -73,8 +73,7 @@ function write(event) {
   const text = event.target.value;
   const kind = kindNow(page.get());
   if (note.trim() === "") drafts?.write("kind", kind);
-  // Whoever began while nobody would read it keeps that promise, even when the board opens in the middle of a word.
-  const kept = text.trim() === "" ? "" : promise || promiseOf(snapshot, kind);
+  const kept = text.trim() === "" ? "" : promisedOf(promise, snapshot, kind);
   if (kept !== promise) drafts?.write("promise", kept);
   drafts?.write("note", text);
 }
@@ -84,7 +83,7 @@ function choose(kind) {
   const { snapshot, note, promise } = page.get();
   const drafts = live()?.drafts;
   drafts?.write("kind", kind);
-  if (note.trim() !== "") drafts?.write("promise", promise || promiseOf(snapshot, kind));
+  if (note.trim() !== "") drafts?.write("promise", promisedOf(promise, snapshot, kind));
 }
 
 /** @param {boolean} [sure] the author has seen what was pointed out */
@@ -93,7 +92,7 @@ function place(sure = false) {
   if (!fits(note)) return focus("seat-note");
   if (sure !== true && findPersonal(note).length > 0) return page.set({ asked: note });
   const kind = kindNow(page.get());
-  const under = promise || promiseOf(snapshot, kind);
+  const under = promisedOf(promise, snapshot, kind);
   const drafts = live()?.drafts;
   void send("note.add", { kind, text: note, named, closed: under !== "", private: under === "private" }, { draft: "note" });
   drafts?.write("promise", "");

@@ -6,7 +6,8 @@
  *   MOST                           how many characters fit in a note
  *   isOpen(snapshot, kind)         -> whether what is written of this kind is read by everybody at once
  *   kindNow(state)                 -> the kind of what is being written
- *   promiseOf(snapshot, kind)      -> under which promise a text is begun now: "closed", "private" or "" (rule 3.9)
+ *   promisedOf(promise, snapshot, kind) -> under which promise a text goes on that was begun under `promise`, "" for one
+ *                                  that is begun now: "closed", "private" or "" (rules 3.9 and 3.18)
  *   writingOf(state, language)     -> what the page shows of all this
  */
 import { one } from "./canvas_store.js";
@@ -55,9 +56,20 @@ export function kindNow(state) {
 }
 
 /** @param {Snapshot} snapshot @param {string} kind @returns {"" | "closed" | "private"} */
-export function promiseOf(snapshot, kind) {
+function promiseOf(snapshot, kind) {
   if (privacyOf(snapshot) === "within") return "private";
   return isOpen(snapshot, kind) ? "" : "closed";
+}
+
+/**
+ * What was begun while nobody would read it keeps that promise, even when the board opens in the middle of a word. What
+ * goes on in private time is private: the page says so above the field.
+ *
+ * @param {string} promise @param {Snapshot} snapshot @param {string} kind
+ */
+export function promisedOf(promise, snapshot, kind) {
+  const now = promiseOf(snapshot, kind);
+  return now === "private" ? now : promise || now;
 }
 
 /** @param {SeatState} state @param {Language} language */
@@ -119,9 +131,9 @@ function changeOf({ snapshot, editing, edit }) {
  */
 function readersOf({ snapshot, promise }, kind) {
   const now = promiseOf(snapshot, kind);
-  if (promise === "closed" && now !== "closed") return "promised";
-  if (promise === "private" && now !== "private") return "promised-private";
   if (now === "private") return "private";
+  if (promise === "closed" && now !== "closed") return "promised";
+  if (promise === "private") return "promised-private";
   if (now === "closed") return "nobody";
   return FRAME.includes(kind) ? "proposal" : "everybody";
 }

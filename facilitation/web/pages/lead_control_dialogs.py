@@ -145,10 +145,19 @@ def _say(saying: Any) -> rx.Component:
     return _dialog(
         "say",
         t("control.say"),
-        rx.el.p(lead.stage.title, class_name="faint"),
-        rx.el.blockquote(saying, class_name="lead__say words", dir="auto"),
-        rx.el.p(
-            rx.el.strong(t("lead.rule")), " ", rx.el.span(lead.stage.rule, class_name="words"), class_name="lead__rule"
+        rx.cond(
+            control.stopped,
+            rx.el.blockquote(t("control.stopped-text"), class_name="lead__say"),
+            rx.fragment(
+                rx.el.p(lead.stage.title, class_name="faint"),
+                rx.el.blockquote(saying, class_name="lead__say words", dir="auto"),
+                rx.el.p(
+                    rx.el.strong(t("lead.rule")),
+                    " ",
+                    rx.el.span(lead.stage.rule, class_name="words"),
+                    class_name="lead__rule",
+                ),
+            ),
         ),
     )
 
