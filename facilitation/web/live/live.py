@@ -52,6 +52,11 @@ def call(page: Any, action: str, *args: Any) -> Any:
     return FunctionStringVar.create(press, _var_data=data)
 
 
+def length_of(items: Any) -> Any:
+    """How many items a Var of a list holds; a field that is declared as a list is a Var on the page."""
+    return items.length()
+
+
 EVENT: Any = rx.Var("event")
 """The browser's event, as an argument to `call`."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import reflex as rx
 
-from facilitation.web.live.live import page_hook
+from facilitation.web.live.live import length_of, page_hook
 from facilitation.web.pages.canvas_told import Agreed, Asked, FramePart, Law, Need, Titles, after, before
 from facilitation.web.parts.badge import badge
 from facilitation.web.parts.button import download_button, link_button
@@ -106,7 +106,7 @@ def _canvas() -> rx.Component:
             _subject(),
             rx.el.div(
                 wheel(canvas.wheel, t("canvas.wheel")),
-                rx.cond(canvas.wheel.bows.length() > 0, rx.el.p(t("canvas.legend"), class_name="faint small")),  # type: ignore[attr-defined]  # a Var
+                rx.cond(length_of(canvas.wheel.bows) > 0, rx.el.p(t("canvas.legend"), class_name="faint small")),
                 class_name="canvas__wheel",
             ),
             class_name="canvas__top",

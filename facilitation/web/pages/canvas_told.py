@@ -7,6 +7,7 @@ from typing import Any
 
 import reflex as rx
 
+from facilitation.web.live.live import length_of
 from facilitation.web.parts.badge import badge
 from facilitation.web.parts.kind import kind_name
 from facilitation.web.parts.radar import radar
@@ -82,10 +83,12 @@ class Agreed:
 def before(canvas: Any) -> rx.Component:
     """Frame, laws and what is needed."""
     return rx.fragment(
-        _section(canvas.titles.frame, (canvas.frame.length() > 0) | (canvas.proposals.length() > 0), _frame(canvas)),
+        _section(
+            canvas.titles.frame, (length_of(canvas.frame) > 0) | (length_of(canvas.proposals) > 0), _frame(canvas)
+        ),
         _section(
             t("canvas.laws"),
-            canvas.laws.length() > 0,
+            length_of(canvas.laws) > 0,
             rx.el.ul(rx.foreach(canvas.laws, _law), class_name="canvas__cards"),
         ),
         rx.foreach(
@@ -99,14 +102,14 @@ def before(canvas: Any) -> rx.Component:
 
 def after(canvas: Any) -> rx.Component:
     """Matches, agreements, looking back, and what was laid aside."""
-    connected = (canvas.needs.length() > 0) | (canvas.unmet.length() > 0) | (canvas.unused.length() > 0)
-    agreed = (canvas.agreements.length() > 0) | (canvas.meeting != "")
-    looked = (canvas.lookback.length() > 0) | (canvas.scored > 0)
+    connected = (length_of(canvas.needs) > 0) | (length_of(canvas.unmet) > 0) | (length_of(canvas.unused) > 0)
+    agreed = (length_of(canvas.agreements) > 0) | (canvas.meeting != "")
+    looked = (length_of(canvas.lookback) > 0) | (canvas.scored > 0)
     return rx.fragment(
         _section(canvas.titles.connect, connected, _connect(canvas)),
         _section(canvas.titles.agreements, agreed, _agreements(canvas)),
         _section(canvas.titles.lookback, looked, _lookback(canvas)),
-        _section(t("canvas.aside"), canvas.aside.length() > 0, _notes(canvas.aside)),
+        _section(t("canvas.aside"), length_of(canvas.aside) > 0, _notes(canvas.aside)),
     )
 
 
@@ -119,7 +122,7 @@ def _notes(notes: Any) -> rx.Component:
 
 
 def _listed(title: Any, notes: Any) -> rx.Component:
-    return rx.cond(notes.length() > 0, rx.el.div(rx.el.h3(title), _notes(notes), class_name="stack stack--tight"))
+    return rx.cond(length_of(notes) > 0, rx.el.div(rx.el.h3(title), _notes(notes), class_name="stack stack--tight"))
 
 
 def _words(text: Any) -> rx.Component:
@@ -136,7 +139,7 @@ def _named(name: Any, text: Any) -> rx.Component:
 def _frame(canvas: Any) -> rx.Component:
     return rx.fragment(
         rx.cond(
-            canvas.frame.length() > 0,
+            length_of(canvas.frame) > 0,
             rx.el.dl(
                 rx.foreach(
                     canvas.frame,

@@ -7,7 +7,7 @@ from typing import Any
 
 import reflex as rx
 
-from facilitation.web.live.live import EVENT, TYPED, call, page_hook
+from facilitation.web.live.live import EVENT, TYPED, call, length_of, page_hook
 from facilitation.web.parts.badge import badge
 from facilitation.web.parts.button import button, link_button
 from facilitation.web.parts.card import card
@@ -117,7 +117,7 @@ def _list() -> rx.Component:
     return rx.el.section(
         rx.el.h2(t("desk.sessions"), class_name="only-read-aloud"),
         rx.cond(
-            desk.sessions.length() > 0,  # type: ignore[attr-defined]  # a Var of a list
+            length_of(desk.sessions) > 0,
             rx.el.ul(rx.foreach(desk.sessions, _row), class_name="stack"),
             card(rx.el.p(t("desk.none"))),
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from facilitation.web.live.live import EVENT, call
+from facilitation.web.live.live import EVENT, call, length_of
 from facilitation.web.pages.guides_form import guide_form
 from facilitation.web.pages.guides_shape import Fault, Listed, guides
 from facilitation.web.parts.badge import badge
@@ -51,7 +51,7 @@ def _list() -> rx.Component:
             guides.problem != "",
             notice(rx.cond(guides.problem == "offline", t("desk.offline"), guides.problem), tone="alert"),
         ),
-        rx.cond(guides.faults.length() > 0, _faults()),  # type: ignore[attr-defined]  # a Var of a list
+        rx.cond(length_of(guides.faults) > 0, _faults()),
         rx.el.ul(rx.foreach(guides.guides, _row), class_name="guides__list"),
         _take_in(),
         _remove_dialog(),

@@ -9,7 +9,7 @@ import reflex as rx
 from facilitation.canvas import limits
 from facilitation.canvas.guides import LANGUAGES
 from facilitation.canvas.kinds import StageForm
-from facilitation.web.live.live import TYPED, call
+from facilitation.web.live.live import TYPED, call, length_of
 from facilitation.web.pages.guides_shape import Asked, Kind, StageRow, guides
 from facilitation.web.parts.badge import badge
 from facilitation.web.parts.button import button, download_button
@@ -174,7 +174,7 @@ def _stage() -> rx.Component:
             rx.el.div(
                 rx.el.h2(t("guides.stage-number", n=guides.stage.number)),
                 rx.cond(
-                    guides.guide.own & (guides.stages.length() > 1),  # type: ignore[attr-defined]  # a Var of a list
+                    guides.guide.own & (length_of(guides.stages) > 1),
                     button(
                         icon("remove"),
                         t("guides.drop"),
@@ -197,7 +197,7 @@ def _stage() -> rx.Component:
             ),
             _both("ask", t("guides.ask"), limits.GUIDE_TEXT, guides.stage, "writeStage", lines=3),
             _both("rule", t("guides.rule"), limits.GUIDE_TEXT, guides.stage, "writeStage", lines=2),
-            rx.cond(guides.stage.kinds.length() > 0, _kinds()),  # type: ignore[attr-defined]  # a Var of a list
+            rx.cond(length_of(guides.stage.kinds) > 0, _kinds()),
         ),
         class_name="guides__at-hand",
     )

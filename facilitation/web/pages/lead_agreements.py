@@ -5,7 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from facilitation.canvas import limits
-from facilitation.web.live.live import EVENT, call
+from facilitation.web.live.live import EVENT, call, length_of
 from facilitation.web.pages.lead_connect import asks, chances
 from facilitation.web.pages.lead_notes import READY
 from facilitation.web.pages.lead_view import lead
@@ -26,7 +26,7 @@ def agreements() -> rx.Component:
 def _willing() -> rx.Component:
     matches = lead.work.agreements.willing
     return rx.cond(
-        matches.length() > 0,  # type: ignore[attr-defined]  # a Var
+        length_of(matches) > 0,
         card(
             rx.el.h3(t("lead.willing")),
             rx.el.p(t("lead.willing-how"), class_name="faint small"),
@@ -74,7 +74,7 @@ def _agreed() -> rx.Component:
     return card(
         rx.el.h3(t("lead.agreements")),
         rx.cond(
-            all.length() > 0,  # type: ignore[attr-defined]  # a Var
+            length_of(all) > 0,
             rx.el.ol(rx.foreach(all, _agreement), class_name="lead-notes"),
             rx.el.p(t("lead.no-agreements"), class_name="faint"),
         ),
@@ -117,7 +117,7 @@ def agreement_words(agreement: AgreementRow) -> rx.Component:
             rx.el.dt(t("lead.who")),
             rx.el.dd(
                 rx.cond(
-                    agreement.who.length() > 0,  # type: ignore[attr-defined]  # a Var
+                    length_of(agreement.who) > 0,
                     rx.el.span(
                         rx.foreach(agreement.who, _name),
                         class_name="row",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from facilitation.web.live.live import call
+from facilitation.web.live.live import call, length_of
 from facilitation.web.pages.lead_notes import READY, name_of
 from facilitation.web.pages.lead_view import KindBoard, lead
 from facilitation.web.parts.card import card
@@ -30,7 +30,7 @@ def writing() -> rx.Component:
             ),
             _private(),
             rx.cond(
-                lead.board.kinds.length() > 1,  # type: ignore[attr-defined]  # a Var
+                length_of(lead.board.kinds) > 1,
                 rx.el.details(
                     rx.el.summary(t("lead.open-by-kind"), class_name="lead__more"),
                     rx.el.div(rx.foreach(lead.board.kinds, _open_kind), class_name="row"),

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from facilitation.canvas import limits
-from facilitation.web.live.live import EVENT, call
+from facilitation.web.live.live import EVENT, call, length_of
 from facilitation.web.pages.lead_view import Person, Seat, lead
 from facilitation.web.parts.button import button
 from facilitation.web.parts.card import card
@@ -34,7 +34,7 @@ def people() -> rx.Component:
             class_name="faint small",
             role="status",
         ),
-        rx.cond(lead.partners.length() == 0, rx.el.p(t("lead.no-partners"))),  # type: ignore[attr-defined]  # a Var
+        rx.cond(length_of(lead.partners) == 0, rx.el.p(t("lead.no-partners"))),
         rx.cond(
             lead.arranging,
             rx.el.ol(rx.foreach(lead.partners, _arranged), class_name="circle"),

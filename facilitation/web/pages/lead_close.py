@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from facilitation.web.live.live import call
+from facilitation.web.live.live import call, length_of
 from facilitation.web.pages.lead_agreements import agreement_words
 from facilitation.web.pages.lead_notes import READY, lead_note
 from facilitation.web.pages.lead_view import lead
@@ -168,7 +168,7 @@ def _line(line: Line) -> rx.Component:
 
 
 def _going_home() -> rx.Component:
-    aside: Any = lead.work.aside.length()  # type: ignore[attr-defined]  # a Var
+    aside: Any = length_of(lead.work.aside)
     return card(
         rx.el.h3(t("lead.home-title")),
         rx.el.p(

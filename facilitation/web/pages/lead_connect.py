@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from facilitation.web.live.live import call
+from facilitation.web.live.live import call, length_of
 from facilitation.web.pages.lead_board import late
 from facilitation.web.pages.lead_notes import READY, lead_note
 from facilitation.web.pages.lead_view import lead
@@ -33,9 +33,9 @@ def connect() -> rx.Component:
 
 def _side(name: str, notes: Any, each: Any) -> rx.Component:
     return card(
-        rx.el.h3(t(f"lead.{name}"), " ", rx.el.span("(", notes.length(), ")", class_name="faint")),
+        rx.el.h3(t(f"lead.{name}"), " ", rx.el.span("(", length_of(notes), ")", class_name="faint")),
         rx.cond(
-            notes.length() > 0,
+            length_of(notes) > 0,
             rx.el.ul(rx.foreach(notes, each), class_name="lead-notes"),
             rx.el.p(t(f"lead.{name}-none"), class_name="faint small"),
         ),
@@ -110,7 +110,7 @@ def _pieces(connected: Connected, label: Any, none: Any) -> rx.Component:
     return rx.el.div(
         rx.el.p(label, class_name="lead__label"),
         rx.cond(
-            connected.pieces.length() > 0,  # type: ignore[attr-defined]  # a Var
+            length_of(connected.pieces) > 0,
             rx.el.ul(rx.foreach(connected.pieces, one), class_name="connect__pieces"),
             rx.el.p(none, class_name="faint small"),
         ),
@@ -120,7 +120,7 @@ def _pieces(connected: Connected, label: Any, none: Any) -> rx.Component:
 
 def asks(asked: Any) -> rx.Component:
     """What was asked, with each answer as it came."""
-    return rx.cond(asked.length() > 0, rx.el.ul(rx.foreach(asked, _ask), class_name="asks"))
+    return rx.cond(length_of(asked) > 0, rx.el.ul(rx.foreach(asked, _ask), class_name="asks"))
 
 
 _TONES: dict[str, Tone] = {"yes": "offer", "try": "wish", "no": "plain", "unclear": "need"}

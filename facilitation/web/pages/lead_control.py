@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from facilitation.web.live.live import call
+from facilitation.web.live.live import call, length_of
 from facilitation.web.pages.lead_control_steps import did
 from facilitation.web.pages.lead_control_view import control
 from facilitation.web.pages.lead_view import lead
@@ -84,7 +84,7 @@ def _tool(*content: Any, dialog: str, look: Any = "", **props: Any) -> rx.Compon
 
 def _knocking() -> Any:
     """How many knock."""
-    return control.knocks.length()  # type: ignore[attr-defined]  # a Var of a list
+    return length_of(control.knocks)
 
 
 def _count() -> rx.Component:

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from facilitation.web.live.live import call
+from facilitation.web.live.live import call, length_of
 from facilitation.web.pages.lead_control_view import Knock, control
 from facilitation.web.pages.lead_view import lead
 from facilitation.web.parts.press import press
@@ -35,7 +35,7 @@ def door() -> rx.Component:
             class_name="faint small",
             role="status",
         ),
-        rx.cond(control.knocks.length() > 0, _knocks()),  # type: ignore[attr-defined]  # a Var of a list
+        rx.cond(length_of(control.knocks) > 0, _knocks()),
         class_name="stack stack--tight",
     )
 
@@ -51,7 +51,7 @@ def _position(state: str) -> rx.Component:
 
 
 def _knocks() -> rx.Component:
-    many: Any = control.knocks.length()  # type: ignore[attr-defined]  # a Var of a list
+    many: Any = length_of(control.knocks)
     return rx.el.div(
         rx.el.h3(t("control.knocking", n=many)),
         rx.el.ul(rx.foreach(control.knocks, _knock), class_name="door__knocks"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from facilitation.canvas import limits
-from facilitation.web.live.live import EVENT, call
+from facilitation.web.live.live import EVENT, call, length_of
 from facilitation.web.pages.lead_notes import READY, lead_note, name_of
 from facilitation.web.pages.lead_view import lead
 from facilitation.web.pages.lead_words import words_field
@@ -32,7 +32,7 @@ def _part(part: FramePart) -> rx.Component:
         words_field(part.kind, name_of(part.kind, part.label), part.words, limits.FRAME, lines=2),
         rx.cond(part.question != "", rx.el.p(part.question, class_name="words faint")),
         rx.cond(
-            part.proposals.length() > 0,  # type: ignore[attr-defined]  # a Var
+            length_of(part.proposals) > 0,
             rx.el.ul(rx.foreach(part.proposals, lambda each: _suggestion(part, each)), class_name="lead-notes"),
             rx.el.p(t("lead.no-proposals"), class_name="faint small"),
         ),

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from facilitation.web.live.live import call
+from facilitation.web.live.live import call, length_of
 from facilitation.web.pages.lead_notes import READY
 from facilitation.web.pages.lead_view import lead
 from facilitation.web.pages.lead_work_view import UnheardPerson
@@ -20,7 +20,7 @@ from facilitation.web.texts import t
 def unheard() -> rx.Component:
     """People without a note in what is asked now and partners who have not spoken; nothing when there are none."""
     people = lead.work.unheard.people
-    count: Any = people.length()  # type: ignore[attr-defined]  # a Var
+    count: Any = length_of(people)
     return rx.cond(
         ((count > 0) | _silent()) & ~lead.closed,
         card(
@@ -39,7 +39,7 @@ def unheard() -> rx.Component:
 
 def _silent() -> Any:
     """Whether there is a round, and somebody has not had the floor in it."""
-    return lead.board.opened & (lead.work.unheard.partners.length() > 0)  # type: ignore[attr-defined]  # a Var
+    return lead.board.opened & (length_of(lead.work.unheard.partners) > 0)
 
 
 def _partners() -> rx.Component:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from facilitation.web.live.live import call
+from facilitation.web.live.live import call, length_of
 from facilitation.web.pages.lead_board import late, writing
 from facilitation.web.pages.lead_notes import READY, lead_note, name_of
 from facilitation.web.pages.lead_view import lead
@@ -21,7 +21,7 @@ def lookback() -> rx.Component:
 
 def _group(group: Group) -> rx.Component:
     return rx.cond(
-        group.notes.length() > 0,  # type: ignore[attr-defined]  # a Var
+        length_of(group.notes) > 0,
         card(
             rx.el.h3(kind_icon(group.kind), name_of(group.kind, group.label), class_name="opens"),
             rx.el.ul(rx.foreach(group.notes, lambda note: lead_note(note, shows_kind=False)), class_name="lead-notes"),

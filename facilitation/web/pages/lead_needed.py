@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
+from facilitation.web.live.live import length_of
 from facilitation.web.pages.lead_board import late, writing
 from facilitation.web.pages.lead_heard import unheard
 from facilitation.web.pages.lead_notes import lead_note, picked_up
@@ -19,7 +20,7 @@ def needed() -> rx.Component:
 
 def _notes(group: Group) -> rx.Component:
     return rx.cond(
-        group.notes.length() > 0,  # type: ignore[attr-defined]  # a Var
+        length_of(group.notes) > 0,
         card(
             rx.el.h3(rx.cond(group.label != "", group.label, t("lead.together")), class_name="words", dir="auto"),
             rx.cond(~lead.closed, rx.el.p(t("lead.together-how"), class_name="faint small")),

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from facilitation.canvas import limits
-from facilitation.web.live.live import EVENT, call
+from facilitation.web.live.live import EVENT, call, length_of
 from facilitation.web.pages.lead_view import lead
 from facilitation.web.pages.lead_work_view import Aside, Below, LeadNote
 from facilitation.web.parts.badge import badge
@@ -35,7 +35,7 @@ def lead_note(note: LeadNote, *below: rx.Component, stacking: bool = False, show
             _words(note, shows_kind),
             class_name="lead-note__head",
         ),
-        rx.cond(note.below.length() > 0, _stack(note)),  # type: ignore[attr-defined]  # a Var
+        rx.cond(length_of(note.below) > 0, _stack(note)),
         *below,
         rx.cond(note.proposed != "", _proposed(note)),
         rx.cond(note.target, _target(note)),
@@ -212,13 +212,13 @@ def picked_up() -> rx.Component:
 def drawer() -> rx.Component:
     """What lies aside, in a drawer that is there when something is in it."""
     return rx.cond(
-        lead.work.aside.length() > 0,  # type: ignore[attr-defined]  # a Var
+        length_of(lead.work.aside) > 0,
         card(
             rx.el.details(
                 rx.el.summary(
                     t("lead.aside"),
                     " · ",
-                    t("common.notes", n=lead.work.aside.length()),  # type: ignore[attr-defined]  # a Var
+                    t("common.notes", n=length_of(lead.work.aside)),
                     class_name="lead__more",
                 ),
                 rx.el.p(t("lead.aside-hint"), class_name="faint small"),

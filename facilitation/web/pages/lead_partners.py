@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from facilitation.web.live.live import TYPED, call
+from facilitation.web.live.live import TYPED, call, length_of
 from facilitation.web.pages.lead_board import late, writing
 from facilitation.web.pages.lead_heard import unheard
 from facilitation.web.pages.lead_notes import READY, lead_note, name_of
@@ -61,7 +61,7 @@ def _sector() -> rx.Component:
             class_name="row row--apart",
         ),
         rx.cond(
-            notes.length() > 0,  # type: ignore[attr-defined]  # a Var
+            length_of(notes) > 0,
             rx.el.ul(rx.foreach(notes, lambda note: lead_note(note)), class_name="lead-notes"),
             rx.el.p(
                 rx.cond(lead.work.sector.partner == "", t("lead.notes-of-nobody"), t("lead.notes-none")),

@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from facilitation.web.live.live import length_of
 from facilitation.web.pages.screen_common import (
     asked,
     beside_wheel,
@@ -113,7 +114,7 @@ def _count(kind: Any) -> rx.Component:
 
 def connect() -> rx.Component:
     sides = screen.connect
-    begun = (sides.met.length() > 0) | (latest.id != "")  # type: ignore[attr-defined]  # a Var
+    begun = (length_of(sides.met) > 0) | (latest.id != "")
     return beside_wheel(
         rx.el.div(
             rx.el.div(head(rx.cond(begun, rx.fragment(), asked())), corner(), class_name="screen__top"),
@@ -155,10 +156,10 @@ def _reply(reply: Any) -> rx.Component:
 
 def _side(name: str, kind: str, notes: Any) -> rx.Component:
     return rx.el.section(
-        rx.el.h2(t(f"screen.side-{name}", n=notes.length()), class_name="screen__kind-title"),
+        rx.el.h2(t(f"screen.side-{name}", n=length_of(notes)), class_name="screen__kind-title"),
         fitted(
             rx.cond(
-                notes.length() > 0,
+                length_of(notes) > 0,
                 rx.el.ul(rx.foreach(notes, _need)),
                 rx.el.p(t(f"screen.no-{name}"), class_name="screen__aside"),
             ),
@@ -205,7 +206,7 @@ def close() -> rx.Component:
     return beside_wheel(
         head(rx.el.p(screen.ask, dir="auto"), title=t("screen.thanks")),
         rx.cond(
-            screen.words.length() > 0,  # type: ignore[attr-defined]  # a Var
+            length_of(screen.words) > 0,
             fitted(rx.el.div(rx.foreach(screen.words, _words)), least="0.7"),
             counts(),
         ),

@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from facilitation.web.live.live import length_of
 from facilitation.web.pages.screen_shape import clock, screen, sound
 from facilitation.web.parts.icon import icon
 from facilitation.web.parts.join_card import join_card
@@ -54,7 +55,7 @@ def asked() -> rx.Component:
 
 def long(text: Any) -> dict[str, Any]:
     """A mark on a name that is longer than most, to be set smaller."""
-    return {"data-long": text.length() > LONG}
+    return {"data-long": length_of(text) > LONG}
 
 
 def fitted(content: rx.Component, least: str = LEAST, columns: int = 1, **props: Any) -> rx.Component:

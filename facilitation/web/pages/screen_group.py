@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from facilitation.web.live.live import length_of
 from facilitation.web.pages.screen_common import (
     asked,
     beside_person,
@@ -47,7 +48,7 @@ def _part(part: Any) -> rx.Component:
                 part.text != "",
                 rx.el.p(part.text, class_name="words screen__settled", dir="auto"),
                 rx.cond(
-                    part.proposals.length() > 0,
+                    length_of(part.proposals) > 0,
                     rx.el.ul(rx.foreach(part.proposals, card)),
                     rx.el.p(t("screen.no-proposal"), class_name="screen__aside"),
                 ),
@@ -66,12 +67,12 @@ def _laws() -> rx.Component:
         net(),
         rx.el.h2(t("screen.net"), class_name="screen__net-title"),
         rx.cond(
-            laws.length() > 0,  # type: ignore[attr-defined]  # a Var
+            length_of(laws) > 0,
             fitted(rx.el.ul(rx.foreach(laws, _law)), least="0.75", columns=3),
             rx.el.p(t("screen.no-laws"), class_name="screen__no-laws"),
         ),
         class_name="screen__net",
-        custom_attrs={"data-empty": laws.length() == 0},  # type: ignore[attr-defined]
+        custom_attrs={"data-empty": length_of(laws) == 0},
     )
 
 
@@ -96,7 +97,7 @@ def needed() -> rx.Component:
     return beside_person(
         head(asked()),
         rx.cond(
-            notes.cards.length() > 0,  # type: ignore[attr-defined]  # a Var
+            length_of(notes.cards) > 0,
             fitted(rx.el.ul(rx.foreach(notes.cards, card)), columns=2),
             rx.el.div(
                 rx.cond(notes.open, rx.el.p(t("screen.nothing-yet"), class_name="screen__aside")),
@@ -129,7 +130,7 @@ def agreements() -> rx.Component:
     return beside_person(
         head(asked()),
         rx.cond(
-            shown.list.length() > 0,  # type: ignore[attr-defined]  # a Var
+            length_of(shown.list) > 0,
             fitted(rx.el.ol(rx.foreach(shown.list, _agreement)), least="0.6"),
             rx.el.div(rx.el.p(t("screen.no-agreements"), class_name="screen__aside"), class_name="screen__middle"),
         ),

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from facilitation.web.live.live import call
+from facilitation.web.live.live import call, length_of
 from facilitation.web.pages.seat_shape import seat
 from facilitation.web.parts.button import button
 from facilitation.web.parts.notice import notice
@@ -64,7 +64,7 @@ def problem() -> rx.Component:
 def left_behind(*, title: Any) -> rx.Component:
     """What was written and not sent, with a way to take it along."""
     return rx.cond(
-        seat.left_behind.length() > 0,  # type: ignore[attr-defined]  # a Var of a list
+        length_of(seat.left_behind) > 0,
         rx.el.section(
             rx.el.h2(title),
             rx.el.p(t("seat.left-behind-hint")),

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from facilitation.web.live.live import EVENT, call
+from facilitation.web.live.live import EVENT, call, length_of
 from facilitation.web.pages.seat_shape import Agreement, Ask, Asked, Choice, Need
 from facilitation.web.pages.seat_shape import later as seat
 from facilitation.web.pages.seat_writing import personal, some
@@ -24,7 +24,7 @@ _REPLIES = ("yes", "try", "unclear", "no")
 def asks(*, empty: bool) -> rx.Component:
     """What my partner is asked."""
     return rx.cond(
-        seat.asks.length() > 0,  # type: ignore[attr-defined]  # a Var of a list
+        length_of(seat.asks) > 0,
         rx.el.section(
             rx.el.h2(t("seat.asks")),
             rx.el.ul(rx.foreach(seat.asks, _ask), class_name="stack"),
@@ -124,7 +124,7 @@ def _line(ask: Ask) -> rx.Component:
 def asked_by_me() -> rx.Component:
     """What I asked of others."""
     return rx.cond(
-        seat.asked_by_me.length() > 0,  # type: ignore[attr-defined]  # a Var of a list
+        length_of(seat.asked_by_me) > 0,
         rx.el.section(
             rx.el.h2(t("seat.asked")),
             rx.el.ul(rx.foreach(seat.asked_by_me, _asked), class_name="stack stack--tight"),
@@ -165,7 +165,7 @@ def _asked(asked: Asked) -> rx.Component:
 def needs() -> rx.Component:
     """The needs on the board: mine can be asked of a partner, on another's I can lay an offer of mine."""
     return rx.cond(
-        seat.needs.length() > 0,  # type: ignore[attr-defined]  # a Var of a list
+        length_of(seat.needs) > 0,
         rx.el.section(
             rx.el.h2(t("seat.needs")),
             rx.el.ul(rx.foreach(seat.needs, _need), class_name="stack stack--tight"),
@@ -197,7 +197,7 @@ def _need(need: Need) -> rx.Component:
 
 def _asking(need: Need) -> rx.Component:
     return rx.cond(
-        need.choices.length() > 0,  # type: ignore[attr-defined]  # a Var of a list
+        length_of(need.choices) > 0,
         _reaching(need, t("seat.need-ask"), t("seat.need-ask-whom")),
         rx.fragment(),
     )
@@ -205,7 +205,7 @@ def _asking(need: Need) -> rx.Component:
 
 def _offering(need: Need) -> rx.Component:
     return rx.cond(
-        need.choices.length() > 0,  # type: ignore[attr-defined]  # a Var of a list
+        length_of(need.choices) > 0,
         _reaching(need, t("seat.need-offer"), t("seat.need-offer-which")),
         rx.cond(
             seat.my_offers == 0,
@@ -249,7 +249,7 @@ def agreements(*, empty: bool) -> rx.Component:
     """The agreements, mine first, and when all meet again."""
     return rx.fragment(
         rx.cond(
-            seat.agreements.length() > 0,  # type: ignore[attr-defined]  # a Var of a list
+            length_of(seat.agreements) > 0,
             rx.el.section(
                 rx.el.h2(t("seat.agreements")),
                 rx.el.ul(rx.foreach(seat.agreements, _agreement), class_name="stack stack--tight"),

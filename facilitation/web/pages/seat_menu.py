@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from facilitation.web.live.live import EVENT, call
+from facilitation.web.live.live import EVENT, call, length_of
 from facilitation.web.pages.seat_care import problem
 from facilitation.web.pages.seat_shape import Place
 from facilitation.web.pages.seat_shape import later as seat
@@ -82,7 +82,7 @@ def _leave() -> rx.Component:
         rx.el.div(
             rx.el.p(t("seat.leave-text")),
             rx.cond(
-                seat.left_behind.length() > 0,  # type: ignore[attr-defined]  # a Var of a list
+                length_of(seat.left_behind) > 0,
                 notice(t("seat.leave-unsent"), tone="alert"),
             ),
             button(t("seat.leave-yes"), look="danger", disabled=seat.busy, on_click=call(seat, "leave")),

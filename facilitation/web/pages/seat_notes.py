@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from facilitation.web.live.live import EVENT, call
+from facilitation.web.live.live import EVENT, call, length_of
 from facilitation.web.pages.seat_shape import MyNote
 from facilitation.web.pages.seat_shape import later as seat
 from facilitation.web.pages.seat_writing import personal, some
@@ -33,7 +33,7 @@ def my_notes() -> rx.Component:
             some(seat.notes_before),
             rx.el.details(
                 rx.el.summary(
-                    t("seat.notes-before", n=seat.notes_before.length()),  # type: ignore[attr-defined]  # a Var of a list
+                    t("seat.notes-before", n=length_of(seat.notes_before)),
                     class_name="phone__summary",
                 ),
                 rx.el.ul(rx.foreach(seat.notes_before, _note), class_name="stack stack--tight"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from facilitation.web.live.live import call
+from facilitation.web.live.live import call, length_of
 from facilitation.web.pages.seat_shape import PrivateNote, Refused
 from facilitation.web.pages.seat_shape import later as seat
 from facilitation.web.parts.button import button
@@ -38,7 +38,7 @@ def private_notes() -> rx.Component:
     )
     title = t("seat.private-notes")
     return rx.cond(
-        seat.private_notes.length() > 0,  # type: ignore[attr-defined]  # a Var of a list
+        length_of(seat.private_notes) > 0,
         rx.cond(
             seat.privacy == "within",
             rx.el.section(rx.el.h2(title, class_name="phone__label"), notes, class_name="stack stack--tight"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from facilitation.web.live.live import EVENT, call
+from facilitation.web.live.live import EVENT, call, length_of
 from facilitation.web.pages.seat_shape import FrameText, Law, SharedNote
 from facilitation.web.pages.seat_shape import later as seat
 from facilitation.web.pages.seat_writing import personal, some
@@ -45,7 +45,7 @@ def shared(title: Any, notes: Any, *, supporting: bool, kinds: bool = True, empt
     """Open notes of everybody (Var of `list[SharedNote]`), each with its kind where there are several, and with its
     support where that can be given."""
     return rx.cond(
-        notes.length() > 0,
+        length_of(notes) > 0,
         rx.el.section(
             rx.el.h2(title),
             rx.el.ul(rx.foreach(notes, lambda note: _shared(note, supporting, kinds)), class_name="stack stack--tight"),
@@ -99,7 +99,7 @@ def _support(note: SharedNote) -> rx.Component:
 def laws() -> rx.Component:
     """The laws and rules that lie below as a safety net, to be read."""
     return rx.cond(
-        seat.laws.length() > 0,  # type: ignore[attr-defined]  # a Var of a list
+        length_of(seat.laws) > 0,
         rx.el.section(
             rx.el.h2(t("seat.laws")),
             rx.el.ul(

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from facilitation.canvas.kinds import NoteKind
-from facilitation.web.live.live import EVENT, call
+from facilitation.web.live.live import EVENT, call, length_of
 from facilitation.web.pages.seat_shape import Finding
 from facilitation.web.pages.seat_shape import later as seat
 from facilitation.web.parts.button import button
@@ -33,7 +33,7 @@ def composer() -> rx.Component:
                     rx.el.p(seat.ask, class_name="words faint"),
                 ),
                 rx.cond(
-                    seat.kinds.length() > 1,  # type: ignore[attr-defined]  # a Var of a list
+                    length_of(seat.kinds) > 1,
                     kind_picker(seat.kinds, lambda kind: call(seat, "choose", kind), t("seat.kinds")),
                 ),
                 _readers(),
@@ -220,4 +220,4 @@ def ready() -> rx.Component:
 
 def some(items: Any) -> Any:
     """Whether a Var of a list holds anything."""
-    return items.length() > 0
+    return length_of(items) > 0

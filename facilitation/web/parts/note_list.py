@@ -7,6 +7,7 @@ from typing import Any
 
 import reflex as rx
 
+from facilitation.web.live.live import length_of
 from facilitation.web.parts.kind import kind_icon
 
 
@@ -20,7 +21,7 @@ class ShownNote:
 def note_group(kind: Any, title: Any, notes: Any, **props: Any) -> rx.Component:
     """The notes (Var of `list[ShownNote]`) of one kind under its name; nothing when there are none."""
     return rx.cond(
-        notes.length() > 0,
+        length_of(notes) > 0,
         rx.el.section(
             rx.el.h2(kind_icon(kind), title, class_name="note-group__title"),
             rx.el.ol(rx.foreach(notes, _note), class_name="note-group__notes"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import reflex as rx
 
+from facilitation.web.live.live import length_of
 from facilitation.web.parts.number import number
 from facilitation.web.texts import t
 
@@ -41,7 +42,7 @@ def told_note(note: Any, *, who: bool = True) -> rx.Component:
             rx.el.p(note.text, class_name="words", dir="auto"),
             rx.cond(note.support > 0, rx.el.p(t("canvas.supported", n=note.support), class_name="faint small")),
             rx.cond(
-                note.below.length() > 0,
+                length_of(note.below) > 0,
                 rx.el.ul(rx.foreach(note.below, _below), class_name="told__below stack stack--tight"),
             ),
             class_name="told__words",

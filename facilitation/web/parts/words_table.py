@@ -7,6 +7,7 @@ from typing import Any
 
 import reflex as rx
 
+from facilitation.web.live.live import length_of
 from facilitation.web.parts.kind import kind_icon, kind_name
 from facilitation.web.parts.told import ToldNote, told_note
 from facilitation.web.texts import t
@@ -71,7 +72,7 @@ def words_table(caption: Any, kinds: Any, partners: Any, *, silence: Any = None)
 
 def _row(partner: Any, kinds: Any, silence: Any) -> rx.Component:
     written = rx.fragment(rx.foreach(partner.groups, _cell))
-    quiet = rx.el.td(silence, col_span=kinds.length(), class_name="words-table__silence faint")
+    quiet = rx.el.td(silence, col_span=length_of(kinds), class_name="words-table__silence faint")
     return rx.el.tr(
         rx.el.th(partner.name, scope="row", dir="auto", class_name="words"),
         written if silence is None else rx.cond(partner.silent, quiet, written),
@@ -82,7 +83,7 @@ def _row(partner: Any, kinds: Any, silence: Any) -> rx.Component:
 def _cell(group: Any) -> rx.Component:
     return rx.el.td(
         rx.cond(
-            group.notes.length() > 0,
+            length_of(group.notes) > 0,
             rx.el.div(
                 rx.el.p(kind_title(group), class_name="words-table__kind", custom_attrs={"aria-hidden": "true"}),
                 rx.el.ul(
