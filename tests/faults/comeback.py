@@ -37,7 +37,7 @@ async def server_restarted(directory: Path, rng: Random, phones: int = PHONES) -
 
 
 def _spread(figures: Figures, here: Meeting, began: float, up: float) -> None:
-    """Who knocked when, from the stop on; those that came before it answered again cost it nothing."""
+    """Who meant to knock when, from the stop on; those that came before it answered again cost it nothing."""
     knocks = [at for device in here.devices for at in device.dialled if at >= began]
     welcomes = [device.welcomed_at for device in here.devices]
     after = _peak(at for at in knocks if at >= up)

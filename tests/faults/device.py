@@ -41,7 +41,7 @@ class Device(ReturningPhone):
     `eyes` is as whom it sees (`canonical.as_seen_by`).
 
     `canaries` are the texts that reached it, `notes` those it wrote and had acknowledged, by note. `dialled` are the
-    moments at which it knocked. Moments are the event loop's time.
+    moments at which it was to knock. Moments are the event loop's time.
     """
 
     line_type: ClassVar[type[Phone]] = _Wire
@@ -121,7 +121,7 @@ class Device(ReturningPhone):
                 waiting[1].set_result(None)
 
     async def _dialled(self) -> Phone | None:
-        self.dialled.append(asyncio.get_running_loop().time())
+        self.dialled.append(self.due)
         return await super()._dialled()
 
     def _heard(self, message: Message) -> None:

@@ -133,6 +133,6 @@ async def test_3_12_what_the_facilitator_removed_is_in_no_file_once_it_cannot_be
         assert CANARY in seen(await session.lead()), "the step with which it can be taken back"
         assert CANARY not in seen(await session.screen())
         for number in range(limits.STEPS):
-            await lead.done("session.edit", title=f"Titel {number}")
+            await lead.done("partner.add", partner=new_id(), name=f"Partner {number}")
         assert CANARY not in seen(await session.lead())
     assert_in_no_file(tmp_path, CANARY)

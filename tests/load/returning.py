@@ -50,7 +50,8 @@ class ReturningPhone:
 
     `acknowledged` are the commands that were carried out, by id; `refused` those that never will be; `outbox` what
     waits, oldest first. `board` is carried on over all connections; `welcomes` and `losses` count them. `welcomed_at`
-    and `lost_at` are the event loop's time of the last of each.
+    and `lost_at` are the event loop's time of the last of each, `due` that at which the last attempt was to be made: on a
+    busy machine it is made later.
     """
 
     line_type: ClassVar[type[Phone]] = Phone
@@ -69,7 +70,7 @@ class ReturningPhone:
         self.line: Phone | None = None
         self.ended: str | None = None
         self.welcomes = self.losses = self.attempts = 0
-        self.welcomed_at = self.lost_at = 0.0
+        self.welcomed_at = self.lost_at = self.due = 0.0
         self.news = asyncio.Condition()
         self._auth, self._source = auth, source
         self._bearer: str = options.get("bearer", "")
@@ -142,11 +143,13 @@ class ReturningPhone:
         """Wait before the next attempt; what the last one took to fail counts, and a dead line is replaced at once."""
         if self._at_once:
             self._at_once, self._attempt = False, 1
+            self.due = asyncio.get_running_loop().time()
             return
-        wait = backoff(self._attempt, self._rng.random()) - waited
+        wait = max(backoff(self._attempt, self._rng.random()) - waited, backoff(0, self._rng.random()))
         self._attempt += 1
+        self.due = asyncio.get_running_loop().time() + wait
         # The very wait that is promised to the server.
-        await asyncio.sleep(max(wait, backoff(0, self._rng.random())))
+        await asyncio.sleep(wait)
 
     async def _dialled(self) -> Phone | None:
         """A new line with its welcome, if it comes to that."""
