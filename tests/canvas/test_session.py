@@ -9,7 +9,7 @@ import pytest
 from facilitation.canvas import commands as c
 from facilitation.canvas import limits
 from facilitation.canvas.decide import RULES
-from facilitation.canvas.records import Status
+from facilitation.canvas.records import Status, Timer
 from facilitation.canvas.rules.session import DAY_MS
 from tests.canvas.beginnings import CREATED, EMPTY, WISH, WITH_NOTES
 from tests.given import (
@@ -118,6 +118,16 @@ def test_what_is_no_day_is_no_meeting(date: str) -> None:
 def test_a_stage_takes_the_spotlight_off() -> None:
     lit = after(WITH_NOTES, (c.SetSpotlight("note-0001"), LEAD))
     assert after(lit, (c.GoToStage("person", from_="partners"), LEAD)).spotlight.note is None
+
+
+def test_3_24_the_timer_ends_with_its_stage_and_taking_the_step_back_does_not_bring_it_back() -> None:
+    counting = after(WITH_NOTES, (c.StartTimer(600, sound=True), LEAD))
+    assert after(counting, (c.GoToStage("partners", from_="partners"), LEAD)).timer == counting.timer
+    gone_on = after(counting, (c.GoToStage("close", from_="partners"), LEAD))
+    back = after(gone_on, (c.Undo(gone_on.steps[0][1].number), LEAD))
+    closed = after(counting, (c.CloseSession(), LEAD))
+    assert gone_on.timer == back.timer == closed.timer == Timer(sound=True)
+    assert back.session.stage == "partners"
 
 
 def test_closing_ends_a_safety_stop_and_shuts_the_door() -> None:

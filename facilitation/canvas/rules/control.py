@@ -8,7 +8,7 @@ from facilitation.canvas import commands as c
 from facilitation.canvas import limits
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.records import PRIVATE_ID, TIMER_ID, Change, Nudge, Private, Session, Timer
-from facilitation.canvas.rules.rule import LEAD, Decision, Refusal, Rule, Rules, put
+from facilitation.canvas.rules.rule import LEAD, Decision, Refusal, Rule, Rules, put, timer_off
 from facilitation.canvas.views import Actor
 
 
@@ -49,7 +49,7 @@ def _add_time(canvas: Canvas, command: c.AddTime, actor: Actor, now: int) -> Dec
 
 
 def _stop_timer(canvas: Canvas, command: c.StopTimer, actor: Actor, now: int) -> Decision:
-    return put(canvas, TIMER_ID, Timer(sound=canvas.timer.sound))
+    return timer_off(canvas)
 
 
 def _stop(canvas: Canvas, command: c.StopForSafety, actor: Actor, now: int) -> Decision:

@@ -8,7 +8,7 @@ from typing import Any
 
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.kinds import StageForm
-from facilitation.canvas.records import Change, Record
+from facilitation.canvas.records import TIMER_ID, Change, Record, Timer
 from facilitation.canvas.views import Actor, Role
 
 
@@ -55,6 +55,11 @@ def put(canvas: Canvas, id: str, record: Record) -> list[Change]:
 def gone(canvas: Canvas, kind: str, id: str) -> list[Change]:
     """The change that removes this record, or none when there is none."""
     return [] if canvas.record(kind, id) is None else [Change(kind, id, None)]
+
+
+def timer_off(canvas: Canvas) -> list[Change]:
+    """No timer any more; whether the projector sounds at the end of the next one stays as it is."""
+    return put(canvas, TIMER_ID, Timer(sound=canvas.timer.sound))
 
 
 def aloud(canvas: Canvas, actor: Actor) -> Refusal | None:

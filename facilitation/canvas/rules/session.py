@@ -33,7 +33,7 @@ from facilitation.canvas.records import (
     Subject,
     Timer,
 )
-from facilitation.canvas.rules.rule import LEAD, Decision, Refusal, Rule, Rules, put, too_long, unfit
+from facilitation.canvas.rules.rule import LEAD, Decision, Refusal, Rule, Rules, put, timer_off, too_long, unfit
 from facilitation.canvas.text import clean_line, is_day
 from facilitation.canvas.views import Actor
 
@@ -93,9 +93,8 @@ def _unfit_circle(partners: tuple[tuple[str, str], ...]) -> Refusal | None:
     return next(filter(None, (unfit("partner", name, limits.NAME) for name in names)), None)
 
 
-def _put_session(canvas: Canvas, **fields: Any) -> Decision:
-    session = replace(canvas.session, **fields)
-    return [] if session == canvas.session else [Change(Session.KIND, canvas.session_id, session)]
+def _put_session(canvas: Canvas, **fields: Any) -> list[Change]:
+    return put(canvas, canvas.session_id, replace(canvas.session, **fields))
 
 
 def _edit_session(canvas: Canvas, command: c.EditSession, actor: Actor, now: int) -> Decision:
@@ -107,7 +106,8 @@ def _close_session(canvas: Canvas, command: c.CloseSession, actor: Actor, now: i
     if canvas.session.status is Status.CLOSED:
         return []
     purge_at = _day_of_rehearsal(canvas) or now + canvas.session.retention_days * DAY_MS
-    return _put_session(canvas, status=Status.CLOSED, closed=now, purge_at=purge_at, door=False, stopped=False)
+    ended = {"status": Status.CLOSED, "closed": now, "purge_at": purge_at, "door": False, "stopped": False}
+    return [*_put_session(canvas, **ended), *timer_off(canvas)]
 
 
 def _reopen_session(canvas: Canvas, command: c.ReopenSession, actor: Actor, now: int) -> Decision:
@@ -151,13 +151,12 @@ def _go_to_stage(canvas: Canvas, command: c.GoToStage, actor: Actor, now: int) -
         return Refusal("not-confirmed")
     status = Status.LIVE if canvas.guide.index(command.stage) > 0 else canvas.session.status
     changes = _put_session(canvas, stage=command.stage, status=status)
-    assert isinstance(changes, list)
     stage = canvas.guide.stage(command.stage)
     board = put(canvas, BOARD_ID, _begun(canvas.board, stage))
     spotlight = put(canvas, SPOTLIGHT_ID, Spotlight()) if changes else []
     # Each stage of the circle lets everybody speak, those included who spoke in an earlier one.
     floor = put(canvas, FLOOR_ID, Floor()) if board and stage.form is StageForm.PARTNERS else []
-    return [*changes, *board, *spotlight, *floor]
+    return [*changes, *board, *spotlight, *floor, *(timer_off(canvas) if changes else [])]
 
 
 def _begun(board: Board, stage: Stage) -> Board:

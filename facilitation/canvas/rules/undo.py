@@ -29,6 +29,7 @@ from facilitation.canvas.records import (
     Speaker,
     Spotlight,
     Subject,
+    Timer,
 )
 from facilitation.canvas.rules.loose import loose
 from facilitation.canvas.rules.rule import LEAD, Decision, Refusal, Rule, Rules
@@ -41,6 +42,9 @@ _TYPED = frozenset(
     cls.NAME for cls in (c.EditSession, c.SetSubject, c.SetFrame, c.EditLaw, c.EditPartner, c.EditAgreement)
 )
 _CONFIRMED = frozenset({"confirmed", "confirmed_at"})
+
+_PASSED = frozenset({Timer.KIND})
+"""Records that are not put back: time has gone on."""
 
 _ARRANGED = frozenset({Placement.KIND, Spotlight.KIND, Floor.KIND})
 """Records that participants change only by taking away what they refer to."""
@@ -79,6 +83,8 @@ def _touched(canvas: Canvas, changes: list[Change]) -> tuple[Touched, ...]:
     alike: dict[tuple[str, str], list[str]] = {}
     fields: dict[tuple[str, str], tuple[_Fields, _Fields]] = {}
     for change in (*changes, *_beside(canvas, changes)):
+        if change.kind in _PASSED:
+            continue
         before = canvas.record(change.kind, change.id)
         was, became = (None if record is None else plain(record) for record in (before, change.value))
         if was is not None and became is not None and change.kind not in _ARRANGED:
