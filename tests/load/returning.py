@@ -50,7 +50,7 @@ class ReturningPhone:
 
     `acknowledged` are the commands that were carried out, by id; `refused` those that never will be; `outbox` what
     waits, oldest first. `board` is carried on over all connections; `welcomes` and `losses` count them. `welcomed_at`
-    and `lost_at` are the event loop's time of the last of each, `due` that at which the last attempt was to be made: on a
+    and `lost_at` are the event loop's time of the last of each, and `due` when the last attempt was to be made: on a
     busy machine it is made later.
     """
 
