@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EMPTY } from "../../facilitation/web/live/canvas_store.js";
+import { unheard } from "../../facilitation/web/live/lead_people.js";
 import { START, view } from "../../facilitation/web/live/lead_view.js";
 
 const text = (/** @type {string} */ nl) => ({ nl, en: `${nl} (en)` });
@@ -96,6 +97,16 @@ test("what there is to say follows the board and the round", () => {
   assert.equal(saying(["wish"], null, heard), "heard");
   assert.equal(saying(["wish"], null, heard, "close"), "guide");
   assert.equal(view(at("partners", { board: { board: { begun: ["partners"], open: ["wish"] } } }), "nl").saying, "guide");
+});
+
+test("passed over are those who are at the circle, by who sits there or by what they wrote, and were not heard", () => {
+  const records = {
+    partner: { ...PARTNERS, opa00001: { name: "Opa", position: 3 } },
+    participant: { iemand01: { partner: "moeder01", name: "", joined: 1 }, iemand02: { partner: "school01", name: "", joined: 2 } },
+    note: { briefje1: note("vader001", "wish", true) },
+    floor: { floor: { partner: "school01", heard: ["school01"] } },
+  };
+  assert.deepEqual(unheard(view(at("partners", records), "nl").partners), ["Moeder", "Vader"], "nobody has come for Opa");
 });
 
 test("the floor goes clockwise from who has it to the first who was not heard, and who speaks still is not counted as heard", () => {

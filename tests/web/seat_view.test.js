@@ -74,6 +74,15 @@ test("who can read it is said before it is written", () => {
   assert.equal(view(state({ kind: "need" }, { board: { board: { begun: ["partners"], open: ["wish"] } } }), "nl").readers, "nobody");
 });
 
+test("the board is open on a phone when something of what is asked now is, and not for what was asked before", () => {
+  const open = (/** @type {string} */ stage, /** @type {string[]} */ kinds) =>
+    view(state({ stage }, { board: { board: { begun: ["partners"], open: kinds } } }), "nl").board_open;
+  assert.equal(open("partners", ["needed"]), false);
+  assert.equal(open("partners", ["needed", "offer"]), true);
+  assert.equal(open("close", ["needed"]), true, "where nothing is asked, what was");
+  assert.equal(open("close", ["mission"]), false);
+});
+
 test("3_9_what_was_begun_while_the_board_was_closed_stays_promised", () => {
   assert.equal(view(state({ note: "Rust", promise: "closed" }, OPEN), "nl").readers, "promised");
 });

@@ -17,6 +17,7 @@ import { currentLanguage, onLanguage } from "./language.js";
 import { listenDrag } from "./lead_drag.js";
 import { listenKeys } from "./lead_keys.js";
 import { actions, follow, page, press, screens, trouble } from "./lead_page.js";
+import { unheard } from "./lead_people.js";
 import { KEYS, NOTHING, view } from "./lead_view.js";
 import { layOn } from "./lead_work.js";
 import { chooseWords, flushWords, saveWords, unkept, writeWords } from "./lead_words.js";
@@ -57,12 +58,22 @@ function askFirst(dialog, about) {
   else trouble("offline");
 }
 
+/** The names of those who would be passed over by going on to this stage. @param {string} stage */
+function leftOut(stage) {
+  const { stages, stage: here, partners } = view(page.get(), currentLanguage());
+  const isForward = stages.findIndex((/** @type {any} */ each) => each.key === stage) >= here.number;
+  return here.form === "partners" && isForward ? unheard(partners).join(", ") : "";
+}
+
 /**
  * @param {string} stage @param {string} from
- * @param {boolean} [anyway] past the person although nobody has said "klopt": asked when the server says so
+ * @param {boolean} [anyway] past somebody who has not had the floor, or past the person although nobody has said "klopt":
+ *   asked when the server says so
  */
 async function go(stage, from, anyway = false) {
   if (stage === from) return;
+  const name = anyway ? "" : leftOut(stage);
+  if (name !== "") return askFirst("lead-passed-over", { stage, from, name });
   await flushWords();
   const asks = { "not-confirmed": () => ask("lead-unconfirmed", { stage, from }) };
   if (await press(`go:${stage}`, "stage.go", { stage, from, anyway }, asks)) window.scrollTo({ top: 0 });
@@ -115,9 +126,10 @@ const next = (from) => press("floor", "floor.next", { from });
 Object.assign(actions, {
   /** @param {string} stage @param {string} from */
   go: (stage, from) => go(stage, from),
-  goAnyway() {
+  /** @param {string} dialog */
+  goAnyway(dialog) {
     const { stage, from } = page.get().ask;
-    return confirmed("lead-unconfirmed", () => go(stage, from, true));
+    return confirmed(dialog, () => go(stage, from, true));
   },
   write: writeWords,
   save: saveWords,

@@ -6,6 +6,7 @@
  * Exports
  *   circle(snapshot, language) -> Seat[]
  *   floorOf(snapshot, seats) -> FloorView
+ *   unheard(seats) -> string[]   the names of those who are at the circle and have not had the floor
  *   boardOf(snapshot, language) -> BoardView
  */
 import { one } from "./canvas_store.js";
@@ -123,6 +124,11 @@ export function floorOf(snapshot, seats) {
     over: seats.length > 0 && !next && at < 0,
     left: !next && at >= 0,
   };
+}
+
+/** Where nobody sits and nothing was written, nobody is passed over. @param {Seat[]} seats */
+export function unheard(seats) {
+  return seats.filter(({ turn, empty, notes }) => turn === "waiting" && (notes > 0 || !empty)).map(({ name }) => name);
 }
 
 /** @typedef {{kind: string, label: string, open: boolean, closed: number}} KindBoard `label` is the guide's own name, or "" */

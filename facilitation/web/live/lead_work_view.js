@@ -25,9 +25,10 @@ const VALUES = /** @type {const} */ (["safety", "transparency", "coherence", "co
 const HIGHEST = 5;
 const LOCALES = /** @type {const} */ ({ nl: "nl-NL", en: "en-GB" });
 
-/** The open notes of the stage at hand, by kind. @param {LeadState} state @param {Language} language @param {NoteReader} notes */
+/** The open notes of the stage at hand, by kind; in connecting, of what was said to be needed. @param {LeadState} state @param {Language} language @param {NoteReader} notes */
 function groupsOf({ snapshot }, language, notes) {
   const stage = stageNow(snapshot);
+  if (stage?.form === "connect") return [{ kind: "needed", label: "", notes: notes.list((note) => note.kind === "needed") }];
   if (!["needed", "lookback"].includes(stage?.form)) return [];
   return kindsOf(stage).map((kind) => ({
     kind,

@@ -9,7 +9,7 @@
  *   arrival(state, snapshot)   -> the part of the state that changes as a snapshot comes in
  */
 import { EMPTY, one } from "./canvas_store.js";
-import { FRAME } from "./kinds.js";
+import { FRAME, kindsOf } from "./kinds.js";
 import { around, fillIn, lengthOf, myPartner, privacyOf, stageAt, together } from "./seat_guide.js";
 import { timerView } from "./timer.js";
 
@@ -143,6 +143,13 @@ function openOf(snapshot) {
   return (one(snapshot, "board")?.open ?? []).filter((/** @type {string} */ kind) => !FRAME.includes(kind));
 }
 
+/** Whether something can be read of what is asked now, or of what was, where nothing is asked. @param {SeatState} state */
+function isBoardOpen({ snapshot, stage }) {
+  const kinds = kindsOf(stageAt(snapshot, stage));
+  const open = one(snapshot, "board")?.open ?? [];
+  return kinds.length > 0 ? kinds.some((kind) => open.includes(kind)) : openOf(snapshot).length > 0;
+}
+
 /** @param {Snapshot} snapshot how many questions wait for this phone */
 function unanswered(snapshot) {
   const my = myPartner(snapshot);
@@ -172,7 +179,7 @@ export function view(state, language) {
     people: snapshot.presence.people,
     present: snapshot.presence.present,
     seats: seatsOf(snapshot),
-    board_open: openOf(snapshot).length > 0,
+    board_open: isBoardOpen(state),
     timer: timerView(one(snapshot, "timer"), state.now),
     early: isEarly(state),
     warm: state.warm || !isEarly(state),

@@ -174,6 +174,7 @@ def _form(agreement: str, what: str, means: str, due: str) -> rx.Component:
         field(
             t("lead.what"),
             id="lead-what",
+            hint=t("lead.what-does"),
             name="what",
             default_value=what,
             max_length=limits.AGREEMENT,

@@ -20,6 +20,7 @@ def writing() -> rx.Component:
         ~lead.board.whole,
         card(
             rx.el.h3(rx.cond(lead.board.opened, t("lead.board-partly"), t("lead.board-closed"))),
+            rx.cond(~lead.board.opened, rx.el.p(t("lead.all-write"))),
             rx.el.p(
                 rx.el.strong(t("lead.notes-closed", n=lead.board.waiting)),
                 " · ",

@@ -10,7 +10,7 @@ from facilitation.web.live.live import call, length_of
 from facilitation.web.pages.lead_board import late
 from facilitation.web.pages.lead_notes import READY, lead_note
 from facilitation.web.pages.lead_view import lead
-from facilitation.web.pages.lead_work_view import Asked, Chance, Connected, Piece
+from facilitation.web.pages.lead_work_view import Asked, Chance, Connected, Group, Piece
 from facilitation.web.parts.badge import Tone, badge
 from facilitation.web.parts.card import card
 from facilitation.web.parts.icon import icon
@@ -22,11 +22,28 @@ def connect() -> rx.Component:
     return rx.fragment(
         late(),
         rx.cond(~lead.closed, rx.el.p(t("lead.connect-how"), class_name="faint")),
+        rx.foreach(lead.work.groups, _needed),
         rx.el.div(
             _side("unmet", lead.work.connect.unmet, _need),
             _side("unused", lead.work.connect.unused, _offer),
             _side("met", lead.work.connect.met, _need),
             class_name="connect",
+        ),
+    )
+
+
+def _needed(group: Group) -> rx.Component:
+    """What the group said is needed, as it stood on the board: what is being connected is to answer it."""
+    return rx.cond(
+        length_of(group.notes) > 0,
+        card(
+            rx.el.details(
+                rx.el.summary(t("lead.needed-before", n=length_of(group.notes)), class_name="lead__more"),
+                rx.el.ul(
+                    rx.foreach(group.notes, lambda note: lead_note(note, shows_kind=False)), class_name="lead-notes"
+                ),
+            ),
+            key=group.kind,
         ),
     )
 

@@ -21,6 +21,7 @@ def dialogs() -> rx.Component:
     """All dialogs of the page; each is closed until JavaScript opens it."""
     return rx.fragment(
         _unconfirmed(),
+        _passed_over(),
         _open(),
         _remove_agreement(),
         _remove_person(),
@@ -32,7 +33,9 @@ def dialogs() -> rx.Component:
     )
 
 
-def _ask(name: str, title: Any, *content: Any, yes: Any, action: str, look: Look = "primary") -> rx.Component:
+def _ask(
+    name: str, title: Any, *content: Any, yes: Any, action: str, about: tuple[Any, ...] = (), look: Look = "primary"
+) -> rx.Component:
     id = f"lead-{name}"
     return dialog(
         title,
@@ -40,7 +43,7 @@ def _ask(name: str, title: Any, *content: Any, yes: Any, action: str, look: Look
         id=id,
         actions=[
             button(t("common.cancel"), on_click=call(lead, "cancel", id), auto_focus=True),
-            button(yes, look=look, on_click=call(lead, action)),
+            button(yes, look=look, on_click=call(lead, action, *about)),
         ],
     )
 
@@ -52,6 +55,19 @@ def _unconfirmed() -> rx.Component:
         rx.el.p(t("lead.unconfirmed-text", alias=lead.alias)),
         yes=t("lead.unconfirmed-yes", title=lead.ask.title),
         action="goAnyway",
+        about=("lead-unconfirmed",),
+    )
+
+
+def _passed_over() -> rx.Component:
+    return _ask(
+        "passed-over",
+        t("lead.passed-over-title"),
+        rx.el.p(lead.ask.name, class_name="words", dir="auto"),
+        rx.el.p(t("lead.passed-over-text")),
+        yes=t("lead.unconfirmed-yes", title=lead.ask.title),
+        action="goAnyway",
+        about=("lead-passed-over",),
     )
 
 

@@ -50,12 +50,13 @@ def _reopen() -> rx.Component:
     )
 
 
-def _act(*content: Any, busy: str, on_click: Any, first: bool = True) -> rx.Component:
+def _act(*content: Any, busy: str, on_click: Any, first: Any = True) -> rx.Component:
+    """One of the large buttons; `first` is whether it is the thing to do now, or a Var that says so."""
     return press(
         *content,
         ready=lead.pressable & ~lead.closed,
         busy=lead.press == busy,
-        look="primary" if first else "plain",
+        primary=first,
         large=True,
         on_click=on_click,
     )
@@ -81,6 +82,7 @@ def _open() -> rx.Component:
         rx.cond(lead.board.opened, t("lead.open-rest"), t("lead.open")),
         busy="open",
         on_click=call(lead, "askOpen", ""),
+        first=lead.board.waiting > 0,
     )
 
 

@@ -75,7 +75,7 @@ def _news() -> rx.Component:
         ("stage", t("seat.news-stage", title=seat.title)),
         ("board", t("seat.news-board")),
         ("floor", t("seat.floor-mine")),
-        ("kept", t("seat.news-kept")),
+        ("kept", rx.cond(seat.online == "connected", t("seat.news-kept"), t("seat.news-waits"))),
         ("removed", t("seat.news-removed")),
         ("asked", t("seat.news-asked")),
         ("proposal", t("seat.news-proposal")),

@@ -253,6 +253,7 @@ def agreements(*, empty: bool) -> rx.Component:
             rx.el.section(
                 rx.el.h2(t("seat.agreements")),
                 rx.el.ul(rx.foreach(seat.agreements, _agreement), class_name="stack stack--tight"),
+                *([rx.el.p(t("seat.agreements-wrong"), class_name="faint small")] if empty else []),
                 class_name="stack stack--tight",
             ),
             rx.el.p(t("seat.agreements-none"), class_name="faint") if empty else rx.fragment(),
