@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -70,6 +72,25 @@ def build_pages(write: Callable[[str], None], say: Callable[..., str]) -> bool:
     """
     if are_pages_built():
         return False
+    with building_alone(lambda: write(say("build-waits") + "\n")):
+        return not are_pages_built() and _build(write, say)
+
+
+@contextmanager
+def building_alone(when_waiting: Callable[[], None]) -> Iterator[None]:
+    """Keep others from building here, and wait for whoever is at it: a second build beside it would spoil both."""
+    beside = web_directory().with_name(web_directory().name + ".lock")
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    with beside.open("wb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            when_waiting()
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _build(write: Callable[[str], None], say: Callable[..., str]) -> bool:
     environment = _environment()
     _check_node(environment)
     _order_lock()

@@ -9,8 +9,10 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 import httpx
 import psycopg
@@ -163,6 +165,25 @@ def test_pages_are_built_again_only_when_their_sources_changed(
     assert not build.build_pages(lambda text: None, lambda key, **values: key)
     (Path(env["REFLEX_WEB_WORKDIR"]) / "built.sha256").write_text("of other sources")
     assert not build.are_pages_built()
+
+
+def test_whoever_builds_already_is_waited_for(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REFLEX_WEB_WORKDIR", env["REFLEX_WEB_WORKDIR"])
+    mark, said, waits = Path(env["REFLEX_WEB_WORKDIR"]) / "built.sha256", list[str](), Event()
+
+    def write(text: str) -> None:
+        said.append(text)
+        waits.set()
+
+    with ThreadPoolExecutor() as pool:
+        with build.building_alone(lambda: pytest.fail("nobody builds yet")):
+            built = mark.read_text()
+            mark.write_text("of other sources")
+            other = pool.submit(build.build_pages, write, lambda key, **values: key)
+            assert waits.wait(timeout=30)
+            mark.write_text(built)
+        assert not other.result(timeout=30), "what the first has built"
+    assert said == ["build-waits\n"]
 
 
 @pytest.mark.parametrize(
