@@ -23,7 +23,7 @@ demo: .venv/ready ## fill a session with an example, beside `make run`
 	@exec $(BIN)/facilitation demo --url $(URL) --case $(or $(CASE),pleeggezin) --speed $(or $(SPEED),1)
 
 test: check ## set up everything and pass all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 check: .venv/tested ## lint and types, in Python and JavaScript
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy && $(BIN)/node tests/web/node_modules/typescript/bin/tsc -p tests/web

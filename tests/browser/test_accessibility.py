@@ -71,8 +71,9 @@ async def escape(page: Page) -> None:
     await page.locator("dialog[open]").wait_for(state="detached")
 
 
+@pytest.mark.parametrize("inspector", ["nl"], indirect=True)
 async def test_every_page_of_a_gathering(inspector: Inspector) -> None:
-    """Everything of which there is a picture, from the first code to the canvas."""
+    """Everything of which there is a picture, from the first code to the canvas; in one language, since it is long."""
     await every_picture(inspector)
     assert len(inspector.looked) > 30
     assert inspector.faults == []
