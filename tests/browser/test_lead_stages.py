@@ -6,6 +6,7 @@ from playwright.async_api import Locator, expect
 
 from tests.browser.axe import faults
 from tests.browser.devices import Laptop, nl
+from tests.browser.gathering import Gathering
 from tests.browser.keyboard import Keyboard
 from tests.browser.room import TITLES, Room
 from tests.serving import Line, Session, new_id
@@ -154,6 +155,22 @@ async def test_a_proposal_is_settled_in_one_press_and_changed_after_that(room: R
     await expect(laptop.page.locator(".lead-law")).to_contain_text("Jeugdwet")
     await laptop.reload()
     await expect(laptop.page.locator("#lead-aim")).to_have_value("Samen verder, elke dag.")
+
+
+async def test_going_on_past_who_was_not_heard_is_asked_and_what_was_needed_stays_at_hand(room: Room) -> None:
+    here = await Gathering.begin(room.house)
+    await here.up_to("partners")
+    await here.lead.done("floor.give", partner=here.partner("Opa"))
+    laptop = await room.laptop(here.session.id)
+    asks = laptop.page.locator("#lead-passed-over[open]")
+    await laptop.forward_button.click()
+    await expect(asks.locator(".words")).to_have_text("Moeder, School, Wijkteam")
+    await asks.get_by_role("button", name=nl("common.cancel")).click()
+    await laptop.forward_button.click()
+    await asks.get_by_role("button", name=nl("lead.unconfirmed-yes", title=TITLES["connect"])).click()
+    needed = laptop.text("lead.needed-before", n=2)
+    await needed.click()
+    await expect(note_of(laptop, "Een vaste dag samen.")).to_be_visible()
 
 
 async def test_from_a_need_to_an_agreement_that_is_read_back(room: Room) -> None:
