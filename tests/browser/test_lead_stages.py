@@ -241,7 +241,7 @@ async def test_no_stage_has_a_grave_fault_with_its_tools_at_hand(room: Room) -> 
             await lead.done("page.set", stage="partners", partner=partner_of(lead), part=0)
         await expect(laptop.stage).to_have_text(TITLES[stage])
         if stage != "agreements":
-            await laptop.page.locator(".lead-note__words").first.click()
+            await laptop.page.locator(".lead-note__words:visible").first.click()
             await expect(laptop.button("lead.lay-aside")).to_be_visible()
         assert await faults(laptop.page) == [], stage
         assert await laptop.too_wide() <= 0, stage

@@ -107,7 +107,7 @@ class Deeds:
     def _control(self) -> Deed:
         rng = self._rng
         private = self._one(self._ids("partner"))
-        if self._ids("timer", lambda timer: timer["total"] > 0) and rng.random() < 0.4:
+        if self._ids("timer", lambda timer: timer["total"] > 0) and rng.random() < 0.7:
             return rng.choice((("timer.pause", {}), ("timer.add", {"seconds": 60}), ("timer.stop", {})))
         return self._any(
             (
