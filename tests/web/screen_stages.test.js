@@ -77,7 +77,7 @@ const ROOM = {
 };
 
 test("a need is met and an offer used by a yes or a try; everything else stays in sight", () => {
-  const numbers = new Map([["n1", 1], ["n2", 2], ["o1", 3], ["o2", 4]]);
+  const numbers = new Map([["n1", "1"], ["n2", "2"], ["o1", "3"], ["o2", "4"]]);
   const of = (/** @type {any} */ reply) => connectOf({ ...ROOM, match: { m: match({ need: "n1", offer: "o1", reply }) } }, numbers, null);
   for (const reply of ["yes", "try"]) {
     const { met, unmet, unused } = of(reply);

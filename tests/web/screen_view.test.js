@@ -113,6 +113,20 @@ test("at the close all open words stand there by partner, numbered as on the whe
   assert.deepEqual(wheel.dots.find(({ id }) => id === "n1")?.number, "2");
 });
 
+test("beside a wheel too crowded for numbers, notes have none either", () => {
+  const many = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`p${i}`, { name: `Groep ${i}`, position: i }]));
+  const notes = { n1: note({ partner: "p1", kind: "need" }), n2: note({ partner: "p2", kind: "offer" }) };
+  const numbers = (/** @type {any} */ partner, /** @type {string} */ stage) => {
+    const { connect, words } = shown(snapshot({ note: notes, ...partner }, { stage }));
+    return [...connect.unmet, ...connect.unused, ...words.flatMap(({ groups }) => groups.flatMap((group) => group.notes))].map(({ number }) => number);
+  };
+  const few = { partner: { p1: many.p1, p2: many.p2 } };
+  for (const stage of ["connect", "close"]) {
+    assert.deepEqual(numbers({ partner: many }, stage), ["", ""], stage);
+    assert.deepEqual(numbers(few, stage), ["1", "2"], stage);
+  }
+});
+
 test("before a word of the person is there, it is not told", () => {
   const subject = { alias: "Sam", age: "", story: "", question: "", strengths: "", confirmed: null };
   assert.equal(shown(snapshot({ subject: { subject } })).told, false);

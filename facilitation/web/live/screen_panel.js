@@ -5,7 +5,7 @@
  * Exports
  *   panelOf(snapshot, board, language)           -> Panel
  *   readOf(snapshot, board, language, page)      -> Panel  a partner's page of what is read back
- *   wordsOf(snapshot, board, language)           -> Words[]  all that is open, by partner
+ *   wordsOf(snapshot, board, language, numbers)  -> Words[]  all that is open, by partner
  *   countsOf(board, stage, guide, language, told) -> KindCount[]
  *   nextOnFloor(partners, floor) -> the id of the partner who speaks next, or null (as in canvas/rules/floor.py)
  *   inOrder(partners)            the partners in their order around the circle
@@ -56,14 +56,13 @@ export function nextOnFloor(partners, floor) {
  * How to get the words of a partner, by kind. A note in a stack has the number of the note on top of it: theirs is the
  * dot on the wheel.
  *
- * @param {Snapshot} snapshot @param {Board} board @param {Language} language
+ * @param {Snapshot} snapshot @param {ReadonlyMap<string, number | string>} numbers @param {Language} language
  * @returns {(partner: string, ids?: readonly string[] | null) => Group[]}
  */
-function groupsOf({ records }, board, language) {
+function groupsOf({ records }, numbers, language) {
   const guide = records.guide?.guide ?? null;
-  const numbers = numbersOf(board);
   /** @param {string} id */
-  const number = (id) => numbers.get(records.placement?.[id]?.on ?? id) ?? 0;
+  const number = (id) => numbers.get(records.placement?.[id]?.on ?? id) ?? "";
   const notes = oldestFirst(Object.entries(/** @type {Record<string, any>} */ (records.note ?? {})));
   return (partner, ids = null) => {
     const theirs = notes.filter(([id, note]) => note.partner === partner && inSight(records, id) && (ids === null || ids.includes(id)));
@@ -73,7 +72,7 @@ function groupsOf({ records }, board, language) {
         label: labelOf(guide, kind)?.[language] ?? "",
         notes: theirs
           .filter(([, note]) => note.kind === kind)
-          .map(([id, note]) => ({ id, number: String(number(id) || ""), text: note.text ?? "" })),
+          .map(([id, note]) => ({ id, number: String(number(id)), text: note.text ?? "" })),
       }))
       .filter((group) => group.notes.length > 0);
   };
@@ -93,7 +92,7 @@ export function panelOf(snapshot, board, language) {
   const next = nextOnFloor(board.partners, floor);
   const asked = kindsOf(stageNow(snapshot));
   const opened = (records.board?.board?.open ?? []).some((/** @type {string} */ kind) => asked.includes(kind));
-  const groups = name ? groupsOf(snapshot, board, language)(floor.partner ?? "") : [];
+  const groups = name ? groupsOf(snapshot, numbersOf(board), language)(floor.partner ?? "") : [];
   /** @param {any} note */
   const hidden = (note) => note.partner === floor.partner && !note.open && circle.includes(note.kind);
   return {
@@ -119,13 +118,17 @@ function nameIn(board, id) {
  */
 export function readOf(snapshot, board, language, page) {
   const id = page.partner ?? "";
-  const groups = groupsOf(snapshot, board, language)(id, page.ids);
+  const groups = groupsOf(snapshot, numbersOf(board), language)(id, page.ids);
   return { ...NO_PANEL, mode: "read", id, partner: nameIn(board, id), groups, words: countOf(groups) };
 }
 
-/** @param {Snapshot} snapshot @param {Board} board @param {Language} language @returns {Words[]} */
-export function wordsOf(snapshot, board, language) {
-  const groups = groupsOf(snapshot, board, language);
+/**
+ * @param {Snapshot} snapshot @param {Board} board @param {Language} language
+ * @param {ReadonlyMap<string, string>} numbers as the wheel shows them, by the note's id
+ * @returns {Words[]}
+ */
+export function wordsOf(snapshot, board, language, numbers) {
+  const groups = groupsOf(snapshot, numbers, language);
   return inOrder(board.partners)
     .map(({ id, name }) => ({ id, name, groups: groups(id) }))
     .filter((partner) => partner.groups.length > 0);

@@ -3,7 +3,7 @@
  * Matches and agreements as the projector shows them. Pure.
  *
  * Exports
- *   connectOf(records, numbers, ids)             -> ConnectView
+ *   connectOf(records, numbers, ids)             -> ConnectView; `numbers` as the wheel shows them, by the note's id
  *   agreementsOf(records, language, ids)         -> AgreementsView
  *   latestOf(records)                            -> Latest, the answer that came in last
  */
@@ -36,7 +36,7 @@ function matchesOf(records) {
 }
 
 /**
- * @param {Records} records @param {Map<string, number>} numbers by the note's id @param {readonly string[] | null} ids
+ * @param {Records} records @param {Map<string, string>} numbers @param {readonly string[] | null} ids
  * @returns {ConnectView}
  */
 export function connectOf(records, numbers, ids) {
@@ -46,7 +46,7 @@ export function connectOf(records, numbers, ids) {
   const sides = (kind) =>
     onTop(records, (note, id) => note.kind === kind && (ids === null || ids.includes(id))).map(([id, note]) => ({
       id,
-      number: String(numbers.get(id) ?? ""),
+      number: numbers.get(id) ?? "",
       text: note.text ?? "",
       partner: nameOf(records, note.partner),
       asked: matches

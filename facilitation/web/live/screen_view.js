@@ -14,7 +14,6 @@ import { frameOf, lookbackOf, neededOf, NO_FRAME, NO_LOOKBACK, NO_NEEDED } from 
 import { countsOf, inOrder, NO_PANEL, panelOf, readOf, wordsOf } from "./screen_panel.js";
 import { agreementsOf, connectOf, NO_AGREEMENTS, NO_CONNECT } from "./screen_together.js";
 import { boardOf, createWheelView, NO_WHEEL } from "./wheel_view.js";
-import { numbersOf } from "./wheel.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 /** @typedef {import("./wheel.js").Board} Board */
@@ -130,6 +129,7 @@ function viewOf(snapshot, door, language, drawers) {
   const page = phase === "close" ? pageOf(snapshot) : null;
   const spotlight = phase === "closed" ? NO_SPOTLIGHT : spotlightOf(records, language);
   const shows = spotlight.id ? "spotlight" : (page?.form ?? phase);
+  const picture = drawn(snapshot, shows, page, drawers);
   return {
     ...NOTHING,
     ...common(snapshot, session, language, page),
@@ -139,8 +139,8 @@ function viewOf(snapshot, door, language, drawers) {
     offline,
     spotlight,
     reading: page ? { place: page.place, pages: page.pages } : NOTHING.reading,
-    ...stageViewOf(snapshot, shows, page, language),
-    ...drawn(snapshot, shows, page, drawers),
+    ...stageViewOf(snapshot, shows, page, language, picture.wheel ?? NO_WHEEL),
+    ...picture,
   };
 }
 
@@ -223,9 +223,10 @@ function subjectOf({ story, question, strengths, confirmed }) {
  * What belongs to what is drawn, and nothing else: what is not drawn cannot be shown too early.
  *
  * @param {Snapshot} snapshot @param {string} shows @param {ReadPage | null} page @param {Language} language
+ * @param {import("./wheel_view.js").WheelView} wheel that stands beside it
  * @returns {Partial<ScreenView>}
  */
-function stageViewOf(snapshot, shows, page, language) {
+function stageViewOf(snapshot, shows, page, language, wheel) {
   const { records } = snapshot;
   const board = boardOf(records);
   const ids = page?.ids ?? null;
@@ -240,19 +241,26 @@ function stageViewOf(snapshot, shows, page, language) {
     case "partners":
       return { panel: page ? readOf(snapshot, board, language, page) : panelOf(snapshot, board, language) };
     case "connect":
-      return { connect: connectOf(records, numbersOf(board), ids) };
+      return { connect: connectOf(records, numbersOn(wheel), ids) };
     case "agreements":
       return { agreements: agreementsOf(records, language, ids) };
     case "lookback":
       return { lookback: lookbackOf(snapshot, stage, ids, language) };
     case "close":
-      return { words: wordsOf(snapshot, board, language) };
+      return { words: wordsOf(snapshot, board, language, numbersOn(wheel)) };
     default:
       return {};
   }
 }
 
-/** @param {Snapshot} snapshot @param {string} shows @param {ReadPage | null} page @param {Drawers} drawers */
+/** The numbers that can be read on the wheel, by the note's id: a number that is not there would be looked for in vain.
+ * @param {import("./wheel_view.js").WheelView} wheel */
+function numbersOn({ dots, crowd }) {
+  return new Map([...dots, ...crowd].map(({ id, number }) => [id, number]));
+}
+
+/** @param {Snapshot} snapshot @param {string} shows @param {ReadPage | null} page @param {Drawers} drawers
+ * @returns {Partial<ScreenView>} */
 function drawn({ records }, shows, page, drawers) {
   const board = boardOf(records);
   const facing = shows === "partners" ? (page ? page.partner : (records.floor?.floor?.partner ?? null)) : null;

@@ -140,7 +140,7 @@ class Asked:
 
 @dataclass
 class Side:
-    """A need or an offer; `number` is that of its dot on the wheel."""
+    """A need or an offer; `number` is that of its dot on the wheel, "" where that shows none."""
 
     id: str
     number: str
