@@ -48,6 +48,21 @@ SOUNDS = """() => {
 """Counts the tones that are made. Some browsers sound without a click: here, none does."""
 
 
+NOTHING_COVERED = """() => {
+  const blocks = [...document.querySelectorAll(
+    '.screen__step, .screen h1, .screen__head > p, .screen__kind, .screen__signs, .screen__tally, ' +
+    '.screen__on-phones, .join-card, .screen__timer, .screen__private, .person-disc__drawing, .wheel',
+  )].map((each) => each.getBoundingClientRect());
+  const over = (one, other) =>
+    Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2 &&
+    Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 2;
+  return blocks.length > 5 && !document.querySelector('[data-page]') &&
+    blocks.every((one, at) => one.bottom <= innerHeight + 1 && one.right <= innerWidth + 1 &&
+      !blocks.some((other, place) => place > at && over(one, other)));
+}"""
+"""Whether every block on the projector stands apart, within the picture, on one page."""
+
+
 async def begun(room: Room) -> tuple[Gathering, Projector]:
     here = await Gathering.begin(room.house)
     return here, await room.projector(here.session.id)
@@ -92,11 +107,15 @@ async def test_every_stage_has_its_picture_and_shows_nothing_before_its_time(roo
 async def closed_until_opened(here: Gathering, projector: Projector) -> None:
     await here.go("needed")
     await projector.shows("needed")
+    await reads(projector, nl("screen.write-unread"), nl("screen.of", n=0, people=4))
     await here.note("Moeder", "needed", "kanarie die nog dicht is")
     await reads(projector, nl("screen.closed", n=1))
-    await hides(projector, "kanarie")
+    await here.phones["Opa"].done("ready.set", ready=True)
+    await reads(projector, nl("screen.of", n=1, people=4))
+    await hides(projector, "kanarie", nl("screen.nothing-yet"))
     await here.need(begin=False)
     await reads(projector, "kanarie die nog dicht is", nl("screen.stack", n=2), nl("screen.support", n=1))
+    await hides(projector, nl("screen.write-unread"))
     await here.lead.done("note.aside", note=here.ids["kanarie die nog dicht is"])
     await expect(projector.page.locator(".wall-note")).to_have_count(2)
     await hides(projector, "kanarie")
@@ -188,6 +207,29 @@ async def test_private_time_says_who_is_at_it_and_nothing_of_what_they_write(roo
     await hides(projector, "kanarie")
     await here.phones["Opa"].done("note.open", note=here.ids["kanarie van opa"])
     await expect(projector.closed_dots).to_have_count(0)
+
+
+async def test_while_all_write_nothing_on_the_projector_covers_anything_else(room: Room) -> None:
+    """With four kinds on the circle, the timer and private time, on wide, small and old square projectors."""
+    here = await Gathering.begin(room.house, guide="network")
+    projector = await room.projector(here.session.id)
+    await here.lead.done("subject.set", question=QUESTION)
+    for stage in ("partners", "lookback"):
+        await here.go(stage)
+        await here.lead.done("timer.start", seconds=1_500)
+        await uncovered(projector, stage)
+        await here.lead.done("private.start", partners=[here.partner("Opa"), here.partner("Moeder")])
+        await expect(projector.page.locator(".screen__private")).to_be_visible()
+        await hides(projector, nl("screen.write"), nl("screen.write-unread"))
+        await uncovered(projector, stage)
+        await here.lead.done("private.end")
+
+
+async def uncovered(projector: Projector, phase: str) -> None:
+    for width, height in ((1920, 1080), (1366, 768), (1024, 768)):
+        await projector.page.set_viewport_size({"width": width, "height": height})
+        await projector.shows(phase)
+        await projector.page.wait_for_function(NOTHING_COVERED)
 
 
 async def test_that_nobody_said_klopt_stands_beside_the_person(room: Room) -> None:

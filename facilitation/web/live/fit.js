@@ -3,7 +3,7 @@
  * Words on a wall: as large as they fit, and never cut. An element with `data-fit` holds one child, set in columns as
  * wide and high as the element. First the type shrinks in steps down to the smallest that can be read from the back
  * (`--fit` from 1 to `data-fit`); what still does not fit goes on in pages that turn by themselves, slowly enough to
- * be read aloud. `data-page` says which one is shown ("1 / 3"), for the sheet to show.
+ * be read aloud. `data-page` says which one is shown ("1 van 3", with the word of `data-of`), for the sheet to show.
  *
  * Exports
  *   keepFitting(root)          fit everything in `root`, now and whenever it changes; answers how to stop
@@ -184,7 +184,7 @@ class Fitted {
       delete this.element.dataset.page;
       return;
     }
-    this.element.dataset.page = `${page + 1} / ${this.#pages}`;
+    this.element.dataset.page = `${page + 1} ${this.element.dataset.of ?? "/"} ${this.#pages}`;
     const time = readingTime((content.textContent ?? "").length / this.#pages);
     this.#timer = setTimeout(() => this.#show((page + 1) % this.#pages, content, stride), time);
   }

@@ -17,6 +17,7 @@ from facilitation.web.pages.screen_common import (
     head,
     label_of,
     long,
+    on_phones,
     ready,
     step,
 )
@@ -85,24 +86,27 @@ def _told(text: Any) -> rx.Component:
     return rx.fragment(
         head(rx.el.p(text, dir="auto")),
         counts(),
-        rx.cond(screen.panel.mode == "writing", ready()),
+        rx.cond(
+            screen.panel.mode == "writing",
+            rx.el.div(on_phones(t("screen.write")), ready(), class_name="screen__writing"),
+        ),
     )
 
 
 def counts() -> rx.Component:
     """How much there is of each kind."""
-    return rx.el.ul(rx.foreach(screen.kinds, _count), class_name="screen__kinds")
+    return rx.el.div(
+        fitted(rx.el.ul(rx.foreach(screen.kinds, _count), class_name="screen__kinds"), least="0.5"),
+        class_name="screen__counted",
+    )
 
 
 def _count(kind: Any) -> rx.Component:
     return rx.el.li(
         kind_icon(kind.kind),
-        rx.el.span(
-            rx.el.strong(label_of(kind)),
-            rx.el.span(kind.question, dir="auto"),
-            class_name="screen__kind-text",
-        ),
+        rx.el.strong(label_of(kind)),
         rx.el.span(kind.count, class_name="screen__count"),
+        rx.el.span(kind.question, class_name="screen__kind-question", dir="auto"),
         key=kind.kind,
         class_name="screen__kind",
         custom_attrs={"data-kind": kind.kind},

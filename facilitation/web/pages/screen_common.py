@@ -63,7 +63,7 @@ def fitted(content: rx.Component, least: str = LEAST, columns: int = 1, **props:
     return rx.el.div(
         rx.el.div(content, class_name=f"screen__pages screen__pages--{columns}"),
         class_name="screen__fitted",
-        custom_attrs={"data-fit": least},
+        custom_attrs={"data-fit": least, "data-of": t("screen.page-of")},
         **props,
     )
 
@@ -190,25 +190,50 @@ def _about(note: Any) -> rx.Component:
     )
 
 
-def pile(closed: Any, ids: Any) -> rx.Component:
-    """Notes that lie face down: how many there are, and nothing of what they say."""
-    return rx.cond(
-        closed > 0,
+def silence(notes: Any, *tallies: rx.Component, between: Any = None) -> rx.Component:
+    """While everybody writes: what is asked, as large as it fits, and how much has come in of what nobody can read."""
+    return rx.fragment(
+        rx.el.header(step(), class_name="screen__head"),
         rx.el.div(
-            rx.el.ul(
-                rx.foreach(ids, lambda id: rx.el.li(icon("closed"), key=id)),
-                class_name="screen__pile",
-                custom_attrs={"aria-hidden": "true"},
-            ),
-            rx.el.p(t("screen.closed", n=closed), role="status"),
-            class_name="screen__piled",
+            fitted(rx.el.h1(rx.cond(screen.ask != "", screen.ask, screen.stage), dir="auto"), least="0.4"),
+            class_name="screen__asking",
+        ),
+        rx.el.div(
+            *([] if between is None else [between]),
+            on_phones(t("screen.write-unread")),
+            rx.el.div(pile(notes.closed, notes.pile), ready(), *tallies, class_name="screen__tallies"),
+            class_name="screen__silence",
         ),
     )
 
 
+def on_phones(text: Any) -> rx.Component:
+    """What to do now; not in private time, which has its own rule of who writes and who reads."""
+    return rx.cond(screen.privately.count == 0, rx.el.p(icon("phone"), text, class_name="screen__on-phones"))
+
+
+def pile(closed: Any, ids: Any) -> rx.Component:
+    """Notes that lie face down: how many there are, and nothing of what they say."""
+    cards = rx.el.ul(
+        rx.foreach(ids, lambda id: rx.el.li(icon("closed"), key=id)),
+        class_name="screen__pile",
+        custom_attrs={"aria-hidden": "true"},
+    )
+    return rx.el.div(_tally(closed, t("screen.closed", n=closed)), cards, class_name="screen__tally")
+
+
 def ready() -> rx.Component:
     """How many have finished writing."""
-    return rx.el.p(t("screen.ready", n=screen.ready, people=screen.people), class_name="screen__ready", role="status")
+    return of_people(screen.ready, t("screen.ready"))
+
+
+def of_people(count: Any, what: Any) -> rx.Component:
+    """How many of all people have done `what`."""
+    return rx.el.div(_tally(t("screen.of", n=count, people=screen.people), what), class_name="screen__tally")
+
+
+def _tally(count: Any, what: Any) -> rx.Component:
+    return rx.el.p(rx.el.strong(count), " ", what, role="status")
 
 
 def sign(kind: Any) -> rx.Component:

@@ -16,9 +16,9 @@ from facilitation.web.pages.screen_common import (
     fitted,
     foot,
     head,
-    pile,
-    ready,
+    of_people,
     sign,
+    silence,
 )
 from facilitation.web.pages.screen_shape import screen
 from facilitation.web.parts.net import net
@@ -94,31 +94,23 @@ def _law(law: Any) -> rx.Component:
 
 def needed() -> rx.Component:
     notes = screen.needed
-    return beside_person(
+    opened = rx.fragment(
         head(asked()),
         rx.cond(
             length_of(notes.cards) > 0,
-            fitted(rx.el.ul(rx.foreach(notes.cards, card)), columns=2),
-            rx.el.div(
-                rx.cond(notes.open, rx.el.p(t("screen.nothing-yet"), class_name="screen__aside")),
-                rx.cond(~notes.open, pile(notes.closed, notes.pile)),
-                class_name="screen__middle",
-            ),
+            fitted(rx.el.ul(rx.foreach(notes.cards, card)), columns=2, least="0.45"),
+            rx.el.div(rx.el.p(t("screen.nothing-yet"), class_name="screen__aside"), class_name="screen__middle"),
         ),
         _still_closed(notes),
-        below=foot(),
     )
+    return beside_person(rx.cond(notes.open, opened, silence(notes)), below=foot())
 
 
 def _still_closed(notes: Any) -> rx.Component:
-    """What is not open yet: how many are ready while all write, and afterwards how many notes still lie closed."""
+    """How many notes still lie closed once the others are open."""
     return rx.cond(
-        screen.reading.place == 0,
-        rx.cond(
-            notes.open,
-            rx.cond(notes.closed > 0, rx.el.p(t("screen.still-closed", n=notes.closed), class_name="screen__ready")),
-            ready(),
-        ),
+        (screen.reading.place == 0) & (notes.closed > 0),
+        rx.el.p(t("screen.still-closed", n=notes.closed), class_name="screen__ready"),
     )
 
 
@@ -131,7 +123,7 @@ def agreements() -> rx.Component:
         head(asked()),
         rx.cond(
             length_of(shown.list) > 0,
-            fitted(rx.el.ol(rx.foreach(shown.list, _agreement)), least="0.6"),
+            fitted(rx.el.ol(rx.foreach(shown.list, _agreement)), least="0.43"),
             rx.el.div(rx.el.p(t("screen.no-agreements"), class_name="screen__aside"), class_name="screen__middle"),
         ),
         rx.cond(
@@ -176,14 +168,15 @@ def _agreement(agreement: Any) -> rx.Component:
 
 def lookback() -> rx.Component:
     notes = screen.lookback
-    return beside_person(
+    opened = rx.fragment(
         head(asked()),
-        rx.cond(
-            notes.open,
-            rx.el.div(rx.foreach(notes.columns, _column), class_name="screen__columns"),
-            rx.el.div(pile(notes.closed, notes.pile), class_name="screen__middle"),
-        ),
+        rx.el.div(rx.foreach(notes.columns, _column), class_name="screen__columns"),
         rx.el.div(_still_closed(notes), _answered(), class_name="screen__line"),
+    )
+    scored = of_people(notes.answered, t("screen.scored"))
+    signs = rx.el.ul(rx.foreach(notes.columns, _sign), class_name="screen__signs")
+    return beside_person(
+        rx.cond(notes.open, opened, silence(notes, scored, between=signs)),
         middle=rx.cond(
             notes.shown,
             radar(notes.radar, screen.disc, t("screen.radar")),
@@ -191,6 +184,13 @@ def lookback() -> rx.Component:
         ),
         below=foot(),
         look="screen__around--radar",
+    )
+
+
+def _sign(column: Any) -> rx.Component:
+    """The name of a column that is still to be filled."""
+    return rx.el.li(
+        sign(column.kind), key=column.kind, class_name="screen__column", custom_attrs={"data-kind": column.kind}
     )
 
 
