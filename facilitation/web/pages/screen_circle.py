@@ -121,13 +121,13 @@ def connect() -> rx.Component:
     begun = (length_of(sides.met) > 0) | (latest.id != "")
     return beside_wheel(
         rx.el.div(
-            rx.el.div(head(rx.cond(begun, rx.fragment(), asked())), corner(), class_name="screen__top"),
+            rx.el.div(head(), corner(), class_name="screen__top"),
+            rx.cond(begun, rx.fragment(), rx.el.div(asked(), class_name="screen__head")),
             _answer(),
         ),
         rx.el.div(
-            _side("unmet", "need", sides.unmet),
-            _side("unused", "offer", sides.unused),
-            _side("met", "met", sides.met),
+            _needs(sides),
+            _offers(sides),
             class_name="screen__sides",
         ),
     )
@@ -158,23 +158,46 @@ def _reply(reply: Any) -> rx.Component:
     return rx.el.strong(rx.match(reply, *replies, t("screen.reply-none")))
 
 
-def _side(name: str, kind: str, notes: Any) -> rx.Component:
+def _needs(sides: Any) -> rx.Component:
+    """All needs as one list, those that are open first: so both have as much room as they ask for."""
+    none_open = (length_of(sides.unmet) == 0) & (length_of(sides.met) > 0)
     return rx.el.section(
-        rx.el.h2(t(f"screen.side-{name}", n=length_of(notes)), class_name="screen__kind-title"),
-        fitted(
-            rx.cond(
-                length_of(notes) > 0,
-                rx.el.ul(rx.foreach(notes, _need)),
-                rx.el.p(t(f"screen.no-{name}"), class_name="screen__aside"),
-            ),
-            least="0.7",
+        rx.el.h2(
+            rx.cond(none_open, t("screen.no-unmet"), t("screen.side-unmet", n=length_of(sides.unmet))),
+            class_name="screen__kind-title",
         ),
-        class_name=f"screen__side screen__side--{name}",
-        custom_attrs={"data-kind": kind},
+        rx.cond(
+            length_of(sides.met) > 0,
+            rx.el.h2(t("screen.side-met", n=length_of(sides.met)), class_name="screen__met-title"),
+            rx.el.p(t("screen.no-met"), class_name="screen__aside"),
+        ),
+        _listed(
+            rx.foreach(sides.unmet, lambda note: _note(note, "need")),
+            rx.foreach(sides.met, lambda note: _note(note, "met")),
+        ),
+        class_name="screen__side",
+        custom_attrs={"data-kind": "need"},
     )
 
 
-def _need(note: Any) -> rx.Component:
+def _offers(sides: Any) -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(t("screen.side-unused", n=length_of(sides.unused)), class_name="screen__kind-title"),
+        rx.cond(
+            length_of(sides.unused) > 0,
+            _listed(rx.foreach(sides.unused, lambda note: _note(note, "offer"))),
+            rx.el.p(t("screen.no-unused"), class_name="screen__aside"),
+        ),
+        class_name="screen__side",
+        custom_attrs={"data-kind": "offer", "data-empty": length_of(sides.unused) == 0},
+    )
+
+
+def _listed(*notes: Any) -> rx.Component:
+    return fitted(rx.el.ul(*notes), least="0.62")
+
+
+def _note(note: Any, kind: str) -> rx.Component:
     return rx.el.li(
         rx.cond(note.number != "", rx.el.span(note.number, class_name="note-group__number")),
         rx.el.div(
@@ -188,6 +211,7 @@ def _need(note: Any) -> rx.Component:
         ),
         key=note.id,
         class_name="screen__need",
+        custom_attrs={"data-kind": kind},
     )
 
 
