@@ -218,7 +218,7 @@ def _spoken(name: str, title: Any, words: Any, share: Any = None) -> rx.Componen
         words != "",
         rx.el.section(
             rx.el.h2(title),
-            fitted(rx.el.blockquote(words, class_name="words screen__quote", dir="auto"), least="0.37"),
+            fitted(rx.el.blockquote(words, class_name="words screen__quote", dir="auto"), least="0.3"),
             class_name=f"screen__spoken screen__spoken--{name}",
             custom_attrs=attrs,
         ),
