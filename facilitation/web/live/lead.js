@@ -15,6 +15,7 @@ import { Problem, request } from "./http.js";
 import { newId } from "./ids.js";
 import { currentLanguage, onLanguage } from "./language.js";
 import { listenDrag } from "./lead_drag.js";
+import { watchEdges } from "./lead_edges.js";
 import { listenKeys } from "./lead_keys.js";
 import { actions, follow, page, press, screens, trouble } from "./lead_page.js";
 import { unheard } from "./lead_people.js";
@@ -281,6 +282,7 @@ function begin() {
 }
 
 /** All that the page shows and can do. */
+    watchEdges(),
 export function useLead() {
   useWhileThere(begin);
   return page.use();

@@ -10,7 +10,7 @@ from facilitation.web.live.live import call
 from facilitation.web.pages.lead_circle import people
 from facilitation.web.pages.lead_control import bar, knocking
 from facilitation.web.pages.lead_control_dialogs import control_dialogs
-from facilitation.web.pages.lead_control_door import door
+from facilitation.web.pages.lead_control_door import door, knocks
 from facilitation.web.pages.lead_control_stop import stopped
 from facilitation.web.pages.lead_control_view import control
 from facilitation.web.pages.lead_dialogs import dialogs
@@ -126,6 +126,8 @@ def _leading() -> rx.Component:
             rx.el.main(rx.cond(control.stopped, stopped(), rx.fragment(_now(), panel())), class_name="lead__main"),
             rx.el.aside(
                 _mirror(),
+                # Above all else here: somebody stands and waits, and may not be below the edge of the screen.
+                rx.cond(~lead.closed, knocks()),
                 rx.cond(~lead.closed, _door()),
                 people(),
                 rx.cond((lead.stage.form == "welcome") & control.rehearsable, _rehearsing()),

@@ -8,7 +8,7 @@ import reflex as rx
 
 from facilitation.web.live.live import EVENT, TYPED, call
 from facilitation.web.pages.lead_control import READY, openers, timer_press
-from facilitation.web.pages.lead_control_door import door
+from facilitation.web.pages.lead_control_door import door, knocks
 from facilitation.web.pages.lead_control_steps import did
 from facilitation.web.pages.lead_control_view import PrivateSeat, Step, control
 from facilitation.web.pages.lead_view import lead
@@ -163,7 +163,7 @@ def _say(saying: Any) -> rx.Component:
 
 
 def _door() -> rx.Component:
-    return _dialog("door", t("control.door"), door())
+    return _dialog("door", t("control.door"), knocks(), door())
 
 
 def _private() -> rx.Component:

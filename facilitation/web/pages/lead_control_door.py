@@ -17,7 +17,7 @@ _STATES = ("open", "ask", "closed")
 
 
 def door() -> rx.Component:
-    """The three positions of the door, and the list of who knocks."""
+    """The three positions of the door."""
     return rx.el.div(
         rx.el.div(
             *(_position(state) for state in _STATES),
@@ -35,7 +35,6 @@ def door() -> rx.Component:
             class_name="faint small",
             role="status",
         ),
-        rx.cond(length_of(control.knocks) > 0, _knocks()),
         class_name="stack stack--tight",
     )
 
@@ -50,8 +49,13 @@ def _position(state: str) -> rx.Component:
     )
 
 
-def _knocks() -> rx.Component:
+def knocks() -> rx.Component:
+    """Those who knock, to be let in; nothing where nobody does."""
     many: Any = length_of(control.knocks)
+    return rx.cond(many > 0, _knocks(many))
+
+
+def _knocks(many: Any) -> rx.Component:
     return rx.el.div(
         rx.el.h3(t("control.knocking", n=many)),
         rx.el.ul(rx.foreach(control.knocks, _knock), class_name="door__knocks"),
