@@ -13,6 +13,8 @@ import { draftOf } from "./lead_agreements.js";
 import { inHand } from "./lead_notes.js";
 import { actions, page, press } from "./lead_page.js";
 import { NOTHING } from "./lead_view.js";
+import { bringInto } from "./lead_edges.js";
+import { FORMS, createForms } from "./lead_forms.js";
 import { flushWords, saveWords, writeWords } from "./lead_words.js";
 
 /** @typedef {import("./lead_notes.js").Work} Work */
@@ -177,5 +179,9 @@ Object.assign(actions, {
 
   showRadar: () => press("radar", "pulse.show"),
   /** @param {string} stage "" for everything @param {string} partner "" for none @param {number} part */
-  turn: (stage, partner, part) => press("page", "page.set", { stage, partner: partner || null, part }),
+  async turn(stage, partner, part) {
+    const turned = await press("page", "page.set", { stage, partner: partner || null, part });
+    // A page that is turned is read from its beginning.
+    if (turned && stage) requestAnimationFrame(() => bringInto("lead-reading"));
+  },
 });

@@ -23,7 +23,7 @@ from facilitation.web.texts import t
 
 def close() -> rx.Component:
     return rx.fragment(
-        rx.cond((lead.work.reading.of > 0) & (~lead.closed | (lead.work.reading.at > 0)), _reading()),
+        rx.cond((lead.work.reading.of > 0) & ~lead.closed, _reading()),
         _going_home(),
         _team_link(),
         rx.cond(
@@ -65,7 +65,8 @@ def _reading() -> rx.Component:
             class_name="row row--apart",
         ),
         rx.cond(reading.at > 0, _page(), rx.el.p(t("lead.read-how", n=reading.of))),
-        rx.cond(~lead.closed, _pages()),
+        _pages(),
+        id="lead-reading",
     )
 
 
