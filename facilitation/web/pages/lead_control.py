@@ -199,6 +199,7 @@ def _undone() -> rx.Component:
             rx.cond(control.undone.left, rx.el.p(t("control.undone-left"))),
             rx.cond(control.undone.read, rx.el.p(t("control.undone-read"))),
         ),
+        sign="closed",
         button(t("common.close"), look="quiet", on_click=call(control, "forgetUndone")),
         tone="good",
     )
@@ -217,3 +218,4 @@ def knocking() -> rx.Component:
             class_name="control__narrow",
         ),
     )
+                sign="door",
