@@ -113,6 +113,25 @@ async def test_a_note_is_given_other_words_by_its_author_alone(room: Room) -> No
     await expect(laptop.text("lead.proposed")).to_have_count(0)
 
 
+async def test_a_private_note_is_said_to_stay_closed_before_the_board_opens_and_after(room: Room) -> None:
+    session = await room.house.session("Moeder", "School")
+    lead = await session.lead()
+    await go(lead, "welcome", "partners")
+    _, mother = await session.phone("Moeder")
+    await lead.done("private.start", partners=[partner_of(lead)])
+    await write(mother, "wish", "Alleen voor ons.")
+    await lead.done("private.end")
+    await write(mother, "wish", "Voor iedereen.")
+    laptop = await room.laptop(session.id)
+    await laptop.button("lead.open").click()
+    await expect(laptop.page.locator("dialog[open]").get_by_text(nl("lead.private-notes", n=1))).to_be_visible()
+    await laptop.button("lead.open-yes").click()
+    await expect(laptop.page.locator("main").get_by_text(nl("lead.private-notes", n=1))).to_be_visible()
+    await go(lead, "partners", "close")
+    await expect(laptop.page.locator("main")).to_contain_text(nl("lead.notes", n=2))
+    await expect(laptop.page.locator("main")).to_contain_text(nl("lead.of-which-closed", n=1))
+
+
 async def test_a_note_stands_large_on_the_projector_until_it_no_longer_does(room: Room) -> None:
     session, _, _ = await needed(room)
     laptop = await room.laptop(session.id)

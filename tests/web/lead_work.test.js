@@ -101,6 +101,8 @@ test("private notes are counted apart: the facilitator cannot open them", () => 
   const records = { ...OPEN, note: { n1: note("wish", { open: false, text: null, within: ["anna0001"] }), n2: note("wish", { open: false, text: null }) } };
   const { board } = shown("partners", records);
   assert.deepEqual([board.private, board.late, board.waiting, board.closed], [1, 1, 1, 2]);
+  const later = shown("lookback", records).board;
+  assert.deepEqual([later.private, later.closed], [0, 2], "where it is not asked, it stays closed all the same");
 });
 
 test("who wrote nothing of what is asked now is on the list, also with notes of an earlier stage", () => {

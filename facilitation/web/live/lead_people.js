@@ -142,7 +142,7 @@ export function unheard(seats) {
  * @property {number} notes
  * @property {number} closed
  * @property {number} late closed ones of a kind that is open: promised closed while the board was being opened
- * @property {number} private ones that are their authors' to open
+ * @property {number} private ones of the stage at hand that are their authors' to open
  */
 
 /**
@@ -183,6 +183,6 @@ export function boardOf(snapshot, language) {
     notes: notes.length,
     closed: shut.length,
     late: closed.filter((note) => open.includes(note.kind)).length,
-    private: shut.length - closed.length,
+    private: shut.filter((note) => note.within?.length && stageOf(stages, note) === stage?.key).length,
   };
 }

@@ -29,7 +29,7 @@ def writing() -> rx.Component:
             rx.el.progress(
                 value=lead.ready, max=lead.count, class_name="lead__progress", custom_attrs={"aria-hidden": "true"}
             ),
-            _private(),
+            private_stays(),
             rx.cond(
                 length_of(lead.board.kinds) > 1,
                 rx.el.details(
@@ -52,13 +52,18 @@ def _open_kind(each: KindBoard) -> rx.Component:
     )
 
 
-def _private() -> rx.Component:
+def private_stays() -> rx.Component:
+    """How many notes do not open with the board: they are their authors' to open."""
     count = lead.board.private
     return rx.cond(count > 0, rx.el.p(t("lead.private-notes", n=count), class_name="faint small"))
 
 
 def late() -> rx.Component:
-    """Notes that came closed to a board that was being opened."""
+    """Once all is open: notes that came closed to a board that was being opened, and those that stay closed."""
+    return rx.fragment(_late(), rx.cond(lead.board.whole, private_stays()))
+
+
+def _late() -> rx.Component:
     return rx.cond(
         lead.board.late > 0,
         notice(

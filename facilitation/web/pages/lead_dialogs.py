@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from facilitation.web.live.live import call
+from facilitation.web.pages.lead_board import private_stays
 from facilitation.web.pages.lead_notes import name_of
 from facilitation.web.pages.lead_view import KindBoard, lead
 from facilitation.web.parts.button import Look, button
@@ -79,6 +80,7 @@ def _open() -> rx.Component:
             rx.foreach(lead.board.kinds, _opens),
             class_name="stack stack--tight",
         ),
+        private_stays(),
         rx.el.p(rx.cond(lead.stage.form == "lookback", t("lead.open-who-lookback"), t("lead.open-who"))),
         rx.el.p(t("lead.open-then")),
         rx.cond(

@@ -83,7 +83,7 @@ class KindBoard:
 @dataclass
 class Board:
     """How far the board is open. `waiting` are the closed notes of the stage at hand that can be opened, `late` those
-    of a kind that is open, `private` those that are their authors' to open."""
+    of a kind that is open, `private` those of the stage at hand that are their authors' to open."""
 
     kinds: list[KindBoard]
     opened: bool
