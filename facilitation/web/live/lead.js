@@ -72,7 +72,8 @@ function leftOut(stage) {
  *   asked when the server says so
  */
 async function go(stage, from, anyway = false) {
-  if (stage === from) return;
+  const { status, stopped } = one(page.get().snapshot, "session") ?? {};
+  if (stage === from || stopped || status === "closed") return;
   const name = anyway ? "" : leftOut(stage);
   if (name !== "") return askFirst("lead-passed-over", { stage, from, name });
   await flushWords();

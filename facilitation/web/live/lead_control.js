@@ -65,7 +65,8 @@ async function undo() {
   await letGoWords();
   const { snapshot } = page.get();
   const step = newest(snapshot);
-  if (!step || one(snapshot, "session")?.stopped) return;
+  const session = one(snapshot, "session");
+  if (!step || session?.stopped || session?.status === "closed") return;
   const done = doneOf(step, snapshot, currentLanguage());
   if (await press("undo", "undo", { number: step.number })) {
     page.set({ undone: outcome(step, live()?.store.snapshot() ?? snapshot, done) });
@@ -82,7 +83,8 @@ async function loadLinks() {
 }
 
 const actions = {
-  ask,
+  /** @param {string} dialog */
+  ask: (dialog) => (dialog === "lead-private" && one(page.get().snapshot, "session")?.stopped ? undefined : ask(dialog)),
   /** @param {string} dialog */
   cancel: (dialog) => closeDialog(dialog),
 

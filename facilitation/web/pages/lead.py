@@ -116,6 +116,7 @@ def _leading() -> rx.Component:
                 lead.stages,
                 label=t("lead.stages"),
                 ready=lead.pressable & ~lead.closed & ~control.stopped,
+                off=lead.closed | control.stopped,
                 on_choose=lambda stage: call(lead, "go", stage.key, lead.stage.key),
                 says=lambda stage: rx.cond(
                     stage.current,
@@ -125,9 +126,9 @@ def _leading() -> rx.Component:
             ),
             rx.el.main(rx.cond(control.stopped, stopped(), rx.fragment(_now(), panel())), class_name="lead__main"),
             rx.el.aside(
-                _mirror(),
                 # Above all else here: somebody stands and waits, and may not be below the edge of the screen.
                 rx.cond(~lead.closed, knocks()),
+                _mirror(),
                 rx.cond(~lead.closed, _door()),
                 people(),
                 rx.cond((lead.stage.form == "welcome") & control.rehearsable, _rehearsing()),

@@ -21,10 +21,13 @@ def people() -> rx.Component:
     return card(
         rx.el.div(
             rx.el.h2(t("lead.people")),
-            button(
-                rx.cond(lead.arranging, t("lead.arrange-done"), t("lead.arrange")),
-                on_click=call(lead, "arrange"),
-                aria_expanded=lead.arranging,
+            rx.cond(
+                ~lead.closed,
+                button(
+                    rx.cond(lead.arranging, t("lead.arrange-done"), t("lead.arrange")),
+                    on_click=call(lead, "arrange"),
+                    aria_expanded=lead.arranging,
+                ),
             ),
             class_name="row row--apart",
         ),
@@ -36,11 +39,11 @@ def people() -> rx.Component:
         ),
         rx.cond(length_of(lead.partners) == 0, rx.el.p(t("lead.no-partners"))),
         rx.cond(
-            lead.arranging,
+            lead.arranging & ~lead.closed,
             rx.el.ol(rx.foreach(lead.partners, _arranged), class_name="circle"),
             rx.el.ol(rx.foreach(lead.partners, _seat), class_name="circle"),
         ),
-        rx.cond(lead.arranging, _add()),
+        rx.cond(lead.arranging & ~lead.closed, _add()),
     )
 
 

@@ -25,8 +25,8 @@ def bar() -> rx.Component:
     return rx.el.section(
         rx.el.div(
             rx.cond(~lead.closed & ~control.stopped, _timer()),
-            rx.cond(~control.stopped, _undo()),
-            rx.el.div(*(_opener(*each) for each in _OPENERS), class_name="control__more"),
+            rx.cond(~lead.closed & ~control.stopped, _undo()),
+            rx.el.div(*(_there(each, _opener(*each)) for each in _OPENERS), class_name="control__more"),
             _tool(icon("more"), rx.el.span(t("control.more")), _count(), look="control__narrow", dialog="lead-more"),
             rx.cond(~lead.closed & ~control.stopped, _stop()),
             class_name="control__tools",
@@ -44,20 +44,29 @@ _OPENERS = (
     ("people", "control.along", "lead-along"),
 )
 """What opens a dialog: icon, text and dialog."""
+_WHILE_OPEN = ("lead-door", "lead-private")
+"""The dialogs in which there is nothing to do once the session is closed."""
+
+
+def _there(opener: tuple[str, str, str], what: rx.Component) -> rx.Component:
+    """`what` opens a dialog: only as long as there is something to do in it."""
+    return rx.cond(~lead.closed, what) if opener[2] in _WHILE_OPEN else what
 
 
 def openers() -> list[rx.Component]:
     """The same, under one another, for a narrow screen."""
-    return [
-        button(
-            icon(name),
-            rx.el.span(t(text)),
-            *([_count()] if name == "door" else []),
-            wide=True,
-            on_click=_asks(dialog),
-        )
-        for name, text, dialog in _OPENERS
-    ]
+    return [_there(each, _wide(*each)) for each in _OPENERS]
+
+
+def _wide(name: str, text: str, dialog: str) -> rx.Component:
+    count = [_count()] if name == "door" else []
+    attrs = _private_attrs() if dialog == "lead-private" else {}
+    return button(icon(name), rx.el.span(t(text)), *count, wide=True, on_click=_asks(dialog), custom_attrs=attrs)
+
+
+def _private_attrs() -> dict[str, Any]:
+    """Nobody can write apart while everything stands still."""
+    return {"aria-disabled": rx.cond(control.stopped, "true", "false")}
 
 
 def _asks(dialog: str) -> Any:
@@ -66,7 +75,8 @@ def _asks(dialog: str) -> Any:
 
 def _opener(name: str, text: str, dialog: str) -> rx.Component:
     if name != "door":
-        return _tool(icon(name), rx.el.span(t(text)), dialog=dialog)
+        attrs = _private_attrs() if dialog == "lead-private" else {}
+        return _tool(icon(name), rx.el.span(t(text)), dialog=dialog, custom_attrs=attrs)
     cue = rx.cond(_knocking() > 0, "control__cue", "")
     return _tool(icon(name), rx.el.span(t(text)), _count(), dialog=dialog, look=cue)
 
@@ -90,7 +100,7 @@ def _knocking() -> Any:
 def _count() -> rx.Component:
     """How many knock, where it is seen: a number, without a sound."""
     return rx.cond(
-        _knocking() > 0,
+        (_knocking() > 0) & ~lead.closed,
         rx.el.span(
             rx.el.span(_knocking(), custom_attrs={"aria-hidden": "true"}),
             rx.el.span(t("control.knocking", n=_knocking()), class_name="only-read-aloud"),
@@ -177,8 +187,8 @@ def _stop() -> rx.Component:
 def _now() -> rx.Component:
     """What is going on besides the stage, and what has just been taken back."""
     return rx.el.div(
-        rx.cond(control.private.on & ~control.stopped, _private()),
-        rx.cond(control.undone.there & ~control.stopped, _undone()),
+        rx.cond(control.private.on & ~lead.closed & ~control.stopped, _private()),
+        rx.cond(control.undone.there & ~lead.closed & ~control.stopped, _undone()),
         class_name="control__now",
     )
 
@@ -189,6 +199,7 @@ def _private() -> rx.Component:
         press(
             t("control.private-end"), ready=READY, busy=lead.press == "private", on_click=call(control, "endPrivate")
         ),
+        sign="closed",
     )
 
 
@@ -199,7 +210,6 @@ def _undone() -> rx.Component:
             rx.cond(control.undone.left, rx.el.p(t("control.undone-left"))),
             rx.cond(control.undone.read, rx.el.p(t("control.undone-read"))),
         ),
-        sign="closed",
         button(t("common.close"), look="quiet", on_click=call(control, "forgetUndone")),
         tone="good",
     )
@@ -208,14 +218,14 @@ def _undone() -> rx.Component:
 def knocking() -> rx.Component:
     """That somebody is at the door, on a narrow screen, where the door itself is out of sight."""
     return rx.cond(
-        _knocking() > 0,
+        (_knocking() > 0) & ~lead.closed,
         rx.el.div(
             notice(
                 t("control.knocking", n=_knocking()),
                 button(t("control.knock-see"), look="quiet", on_click=_asks("lead-door")),
                 tone="warn",
+                sign="door",
             ),
             class_name="control__narrow",
         ),
     )
-                sign="door",

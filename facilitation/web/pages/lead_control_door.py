@@ -86,7 +86,8 @@ def _knock(knock: Knock) -> rx.Component:
                 t("control.admit"),
                 ready=_READY,
                 busy=lead.press == "knock:" + knock.id,
-                look="primary",
+                # During a stop one thing is to be done first, and it is not this.
+                primary=~control.stopped,
                 on_click=call(control, "admit", knock.id),
                 aria_label=t("control.admit-who", name=said, partner=knock.partner),
             ),

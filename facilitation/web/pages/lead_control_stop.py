@@ -23,6 +23,7 @@ def stopped() -> rx.Component:
             t("control.resume"),
             ready=lead.pressable,
             busy=lead.press == "resume",
+            look="primary",
             large=True,
             on_click=call(control, "ask", "lead-resume"),
         ),

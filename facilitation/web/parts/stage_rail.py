@@ -9,6 +9,7 @@ from typing import Any
 import reflex as rx
 
 from facilitation.web.parts.icon import icon
+from facilitation.web.parts.press import NEVER
 
 
 @dataclass
@@ -23,9 +24,18 @@ class RailStage:
 
 
 def stage_rail(
-    stages: Any, *, label: Any, ready: Any, on_choose: Callable[[Any], Any], says: Callable[[Any], Any]
+    stages: Any,
+    *,
+    label: Any,
+    ready: Any,
+    on_choose: Callable[[Any], Any],
+    says: Callable[[Any], Any],
+    off: Any = NEVER,
 ) -> rx.Component:
-    """A list of `RailStage`s; `says` gives the hint that tells where the button of a stage goes."""
+    """A list of `RailStage`s; `says` gives the hint that tells where the button of a stage goes.
+
+    While it is `off`, it looks it; a moment in which it is not `ready` passes without a flicker.
+    """
 
     def one(stage: Any) -> rx.Component:
         return rx.el.li(
@@ -41,7 +51,7 @@ def stage_rail(
                 on_click=on_choose(stage),
                 custom_attrs={
                     "aria-current": rx.cond(stage.current, "step", "false"),
-                    "aria-disabled": rx.cond(ready | stage.current, "false", "true"),
+                    "aria-disabled": rx.cond((ready | stage.current) & ~off, "false", "true"),
                 },
             ),
             key=stage.key,
@@ -49,6 +59,6 @@ def stage_rail(
 
     return rx.el.nav(
         rx.el.ol(rx.foreach(stages, one), class_name="stage-rail__stages"),
-        class_name="stage-rail",
+        class_name=rx.cond(off, "stage-rail stage-rail--off", "stage-rail"),
         custom_attrs={"aria-label": label},
     )
