@@ -20,13 +20,14 @@ import { listenKeys } from "./lead_keys.js";
 import { actions, follow, page, press, screens, trouble } from "./lead_page.js";
 import { unheard } from "./lead_people.js";
 import { KEYS, NOTHING, view } from "./lead_view.js";
-import { layOn } from "./lead_work.js";
+import { forms, layOn, takeUpForms } from "./lead_work.js";
 import { chooseWords, flushWords, saveWords, unkept, writeWords } from "./lead_words.js";
 
 const SHORTCUTS = "lead-shortcuts";
 const WIDE = "(min-width: 64rem)";
 const COPIED_MS = 3_000;
 const WATCH_MS = 1_000;
+const DELETED = new Set(["session-deleted", "session-unknown"]);
 
 /** @type {Window | null} */
 let projector = null;
@@ -241,28 +242,39 @@ function shortcutsOn() {
 /** @param {BeforeUnloadEvent} event */
 const beforeLeaving = (event) => unkept() && event.preventDefault();
 
+/** What is done at every change of the canvas. @param {import("./session.js").Live} here @returns {() => void} */
+function following(here) {
+  let line = "";
+  /** @type {any} */
+  let session = null;
+  return () => {
+    const snapshot = here.store.snapshot();
+    const { state, code } = snapshot.connection;
+    const before = session;
+    session = one(snapshot, "session") ?? before;
+    // Another stage or a safety stop puts a form away: it comes back with what was typed until then.
+    if (session !== before) page.set({ typed: forms.typed() });
+    follow(snapshot);
+    if (state === "connected" && line !== "connected") {
+      void loadLinks();
+      void flushWords();
+      forms.tidy(snapshot.records);
+    }
+    if ((session?.rotation ?? 0) !== (before?.rotation ?? 0)) void loadLinks();
+    if (DELETED.has(code)) here.drafts.clear();
+    line = state;
+  };
+}
+
 /** @returns {() => void} */
 function begin() {
   const here = live();
   if (!here) return () => {};
   const room = window.matchMedia(WIDE);
   page.set({ session: here.session, wide: room.matches, shortcuts: shortcutsOn() });
+  takeUpForms();
   const widened = () => page.set({ wide: room.matches });
-  let line = "";
-  let rotation = 0;
-  const changed = () => {
-    const snapshot = here.store.snapshot();
-    follow(snapshot);
-    const state = snapshot.connection.state;
-    if (state === "connected" && line !== "connected") {
-      void loadLinks();
-      void flushWords();
-    }
-    const turned = one(snapshot, "session")?.rotation ?? rotation;
-    if (turned !== rotation) void loadLinks();
-    rotation = turned;
-    line = state;
-  };
+  const changed = following(here);
   room.addEventListener("change", widened);
   window.addEventListener("beforeunload", beforeLeaving);
   const watch = setInterval(watchScreen, WATCH_MS);
@@ -270,6 +282,7 @@ function begin() {
     here.store.subscribe(changed),
     onLanguage(() => here.setLanguage(currentLanguage())),
     listenDrag(layOn),
+    watchEdges(),
     listenKeys({ on: () => page.get().shortcuts, keys: () => KEYS[currentLanguage()], run }),
   ];
   changed();
@@ -283,7 +296,6 @@ function begin() {
 }
 
 /** All that the page shows and can do. */
-    watchEdges(),
 export function useLead() {
   useWhileThere(begin);
   return page.use();

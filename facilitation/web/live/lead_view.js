@@ -42,6 +42,7 @@ import { workView } from "./lead_work_view.js";
  * @property {boolean} shortcuts
  * @property {boolean} copied
  * @property {import("./lead_notes.js").Work} work what the facilitator has in hand in this stage
+ * @property {import("./lead_forms.js").Typed} typed what the forms begin with where it is not what is kept
  */
 
 /** @typedef {{id: string, name: string, kind: string, stage: string, from: string}} Ask */
@@ -69,6 +70,7 @@ export const START = Object.freeze({
   shortcuts: true,
   copied: false,
   work: NO_WORK,
+  typed: {},
 });
 
 /** Letters on a keyboard, not texts: they stand for words in the help. */

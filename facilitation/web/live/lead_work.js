@@ -5,24 +5,32 @@
  *
  * Exports
  *   layOn(on, note)   -> Promise<void>   lay a note in the stack of a similar one
+ *   forms             what stands in the forms and is not saved yet (lead_forms.js)
+ *   takeUpForms()     go on with what was being written before a reload
  */
 import { one } from "./canvas_store.js";
 import { closeDialog, openDialog } from "./dialog.js";
+import { live } from "./hooks.js";
 import { newId } from "./ids.js";
 import { draftOf } from "./lead_agreements.js";
+import { bringInto } from "./lead_edges.js";
+import { FORMS, createForms } from "./lead_forms.js";
 import { inHand } from "./lead_notes.js";
 import { actions, page, press } from "./lead_page.js";
 import { NOTHING } from "./lead_view.js";
-import { bringInto } from "./lead_edges.js";
-import { FORMS, createForms } from "./lead_forms.js";
 import { flushWords, saveWords, writeWords } from "./lead_words.js";
 
 /** @typedef {import("./lead_notes.js").Work} Work */
+/** @typedef {import("./lead_forms.js").FormName} FormName */
+
+export const forms = createForms(() => live()?.drafts);
 
 const records = () => page.get().snapshot.records;
 
 /** @param {Partial<Work>} work */
-const hold = (work) => page.set({ work: { ...page.get().work, ...work } });
+const hold = (work) => page.set({ work: { ...page.get().work, ...work }, typed: forms.typed() });
+
+export const takeUpForms = () => hold(forms.restore());
 
 /**
  * What a form says, by the names of its fields. Which record it is about is in hand: a form in a list cannot say so.
@@ -46,6 +54,17 @@ async function done(work, after, focus) {
   if (focus) requestAnimationFrame(() => lost() && place(focus)?.querySelector("button")?.focus());
 }
 
+/**
+ * The same for a form: what stood in it is not needed any more.
+ *
+ * @param {FormName} form @param {string} about @param {Promise<boolean>} work @param {Partial<Work>} after @param {string} focus
+ */
+async function saved(form, about, work, after, focus) {
+  if (!(await work)) return;
+  forms.drop(form, about);
+  await done(work, after, focus);
+}
+
 /** Whether what had the keyboard's focus is no longer there. */
 const lost = () => !document.activeElement || document.activeElement === document.body;
 
@@ -59,8 +78,9 @@ function beside(note) {
   return next instanceof HTMLElement ? next.dataset.note : undefined;
 }
 
-/** One thing is written at a time. @param {"law" | "agreement"} kind @param {string} id */
+/** One thing is written at a time; "" is to write no more. @param {"law" | "agreement"} kind @param {string} id */
 function write(kind, id) {
+  if (id === "") forms.drop(kind, page.get().work[kind]);
   if (id === "" || inHand(page.get())[kind] === "") hold({ [kind]: id });
 }
 
@@ -82,6 +102,11 @@ async function ask(key, args) {
 export const layOn = (on, note) => done(press(`stack:${on}`, "note.stack", { note, on }), { picked: "", chosen: on }, on);
 
 Object.assign(actions, {
+  /** Something is typed in a form. @param {FormName} form @param {any} event of one of its fields */
+  type(form, event) {
+    const { elements } = event.target.form;
+    forms.type(form, page.get().work[form], Object.fromEntries(FORMS[form].map((name) => [name, elements.namedItem(name).value])));
+  },
   /** Show the tools of a note, or put them away. @param {string} note */
   take: (note) => hold({ chosen: page.get().work.chosen === note ? "" : note, wording: "" }),
   /** @param {string} note */
@@ -96,8 +121,13 @@ Object.assign(actions, {
   /** @param {any} event of the form */
   propose(event) {
     const note = page.get().work.wording;
-    const { text = "" } = said(event, ["text"]);
-    return done(press(`word:${note}`, "note.propose", { note, text }), { wording: "" }, note);
+    const { text = "" } = said(event, FORMS.wording);
+    return saved("wording", note, press(`word:${note}`, "note.propose", { note, text }), { wording: "" }, note);
+  },
+  /** No other words after all. @param {string} note */
+  leaveWords(note) {
+    forms.drop("wording", note);
+    hold({ wording: "" });
   },
   /** @param {string} note */
   withdraw: (note) => press(`word:${note}`, "note.withdraw", { note }),
@@ -123,10 +153,10 @@ Object.assign(actions, {
   /** @param {any} event of the form */
   keepLaw(event) {
     const { law } = page.get().work;
-    const fields = said(event, ["name", "allows", "asks"]);
+    const fields = said(event, FORMS.law);
     const command = law === "new" ? "law.add" : "law.edit";
     const id = law === "new" ? newId() : law;
-    return done(press(`law:${law}`, command, { law: id, ...fields }), { law: "" }, id);
+    return saved("law", law, press(`law:${law}`, command, { law: id, ...fields }), { law: "" }, id);
   },
   /** @param {string} law */
   removeLaw: (law) => press(`law:${law}`, "law.remove", { law }),
@@ -152,12 +182,12 @@ Object.assign(actions, {
   /** @param {any} event of the form */
   async keepAgreement(event) {
     const { agreement } = page.get().work;
-    const fields = said(event, ["what", "means", "due"]);
+    const fields = said(event, FORMS.agreement);
     const id = agreement === "new" ? newId() : agreement;
     const command = agreement === "new" ? "agreement.add" : "agreement.edit";
     // Who wrote one afresh asks next whose it is.
     const after = agreement === "new" ? { agreement: "", chosen: id } : { agreement: "" };
-    await done(press(`agreement:${agreement}`, command, { agreement: id, ...fields }), after, id);
+    await saved("agreement", agreement, press(`agreement:${agreement}`, command, { agreement: id, ...fields }), after, id);
   },
   /** @param {string} agreement */
   askRemoveAgreement(agreement) {

@@ -10,6 +10,7 @@ import { whenOf } from "./day.js";
 import { kindsOf } from "./kinds.js";
 import { agreementsView } from "./lead_agreements.js";
 import { connectView } from "./lead_connect.js";
+import { formsView } from "./lead_forms.js";
 import { frameView } from "./lead_frame.js";
 import { unheardView } from "./lead_heard.js";
 import { inHand, noteReader } from "./lead_notes.js";
@@ -70,6 +71,7 @@ export function workView(state, language) {
   const notes = noteReader(state, language);
   return {
     hand: inHand(state),
+    forms: formsView(snapshot.records, state.work, state.typed),
     picked: notes.laying ? (snapshot.records.note?.[state.work.picked]?.text ?? "") : "",
     frame: frameView(state, language, notes),
     groups: groupsOf(state, language, notes),

@@ -162,10 +162,10 @@ class Page {
   }
 
   begin() {
+    const before = this.clock.now() - KEEP_MS;
+    this.drafts.forget(before);
     if (this.role === "seat") {
       this.store.put({ kept: this.#kept() });
-      const before = this.clock.now() - KEEP_MS;
-      this.drafts.forget(before);
       void this.shelf.then((shelf) => shelf.forget(before)).catch(() => {});
       const me = this.marks.get(this.#seatMark());
       if (me) this.#sitDown(me);

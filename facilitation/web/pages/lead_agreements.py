@@ -82,7 +82,7 @@ def _agreed() -> rx.Component:
             ~lead.closed,
             rx.cond(
                 lead.work.agreements.adding,
-                _form("new", "", "", ""),
+                _form(),
                 rx.cond(
                     lead.work.hand.agreement == "",
                     button(t("lead.agreement-add"), on_click=call(lead, "writeAgreement", "new")),
@@ -96,7 +96,7 @@ def _agreement(agreement: LeadAgreement) -> rx.Component:
     return rx.el.li(
         rx.cond(
             agreement.editing,
-            _form(agreement.id, agreement.what, agreement.means, agreement.due),
+            _form(),
             rx.fragment(agreement_words(agreement), asks(agreement.asks), _tools(agreement)),
         ),
         rx.cond(
@@ -169,14 +169,18 @@ def _tools(agreement: LeadAgreement) -> rx.Component:
     )
 
 
-def _form(agreement: str, what: str, means: str, due: str) -> rx.Component:
+def _form() -> rx.Component:
+    """The form for the agreement that is in hand."""
+    begun = lead.work.forms.agreement
+    typed = call(lead, "type", "agreement", EVENT)
     return rx.el.form(
         field(
             t("lead.what"),
             id="lead-what",
             hint=t("lead.what-does"),
             name="what",
-            default_value=what,
+            default_value=begun.what,
+            on_change=typed,
             max_length=limits.AGREEMENT,
             lines=2,
             required=True,
@@ -187,15 +191,28 @@ def _form(agreement: str, what: str, means: str, due: str) -> rx.Component:
                 t("lead.means-optional"),
                 id="lead-means",
                 name="means",
-                default_value=means,
+                default_value=begun.means,
+                on_change=typed,
                 max_length=limits.MEANS,
                 auto_complete="off",
             ),
-            field(t("lead.due-optional"), id="lead-due", name="due", default_value=due, type="date"),
+            field(
+                t("lead.due-optional"),
+                id="lead-due",
+                name="due",
+                default_value=begun.due,
+                on_change=typed,
+                type="date",
+            ),
             class_name="lead__pair",
         ),
         rx.el.div(
-            press(t("common.save"), ready=READY, busy=lead.press == "agreement:" + agreement, type="submit"),
+            press(
+                t("common.save"),
+                ready=READY,
+                busy=lead.press == "agreement:" + lead.work.hand.agreement,
+                type="submit",
+            ),
             button(t("common.cancel"), look="quiet", on_click=call(lead, "writeAgreement", "")),
             class_name="row",
         ),

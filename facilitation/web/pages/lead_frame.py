@@ -70,7 +70,7 @@ def _net() -> rx.Component:
             ~lead.closed,
             rx.cond(
                 adding,
-                _law_form("new", "", "", ""),
+                _law_form(),
                 rx.cond(lead.work.hand.law == "", button(t("lead.law-add"), on_click=call(lead, "writeLaw", "new"))),
             ),
         ),
@@ -79,7 +79,7 @@ def _net() -> rx.Component:
 
 def _law(law: LeadLaw) -> rx.Component:
     return rx.el.li(
-        rx.cond(law.editing, _law_form(law.id, law.name, law.allows, law.asks), _law_words(law)),
+        rx.cond(law.editing, _law_form(), _law_words(law)),
         key=law.id,
         class_name="lead-law",
         custom_attrs={"data-row": law.id},
@@ -122,13 +122,17 @@ def _told(label: rx.Var[str], text: str) -> rx.Component:
     return rx.el.p(rx.el.span(label, " ", class_name="faint"), rx.el.span(text, class_name="words", dir="auto"))
 
 
-def _law_form(law: str, name: str, allows: str, asks: str) -> rx.Component:
+def _law_form() -> rx.Component:
+    """The form for the law that is in hand."""
+    begun = lead.work.forms.law
+    typed = call(lead, "type", "law", EVENT)
     return rx.el.form(
         field(
             t("lead.law-name"),
             id="lead-law-name",
             name="name",
-            default_value=name,
+            default_value=begun.name,
+            on_change=typed,
             max_length=limits.LAW,
             required=True,
             auto_focus=True,
@@ -140,13 +144,14 @@ def _law_form(law: str, name: str, allows: str, asks: str) -> rx.Component:
                 id=f"lead-law-{each}",
                 name=each,
                 default_value=text,
+                on_change=typed,
                 max_length=limits.LAW_TEXT,
                 lines=2,
             )
-            for each, text in (("allows", allows), ("asks", asks))
+            for each, text in (("allows", begun.allows), ("asks", begun.asks))
         ),
         rx.el.div(
-            press(t("common.save"), ready=READY, busy=lead.press == "law:" + law, type="submit"),
+            press(t("common.save"), ready=READY, busy=lead.press == "law:" + lead.work.hand.law, type="submit"),
             button(t("common.cancel"), look="quiet", on_click=call(lead, "writeLaw", "")),
             class_name="row",
         ),

@@ -157,7 +157,8 @@ def _wording(note: LeadNote) -> rx.Component:
             id=id,
             name="text",
             rows="3",
-            default_value=rx.cond(note.proposed != "", note.proposed, note.text),
+            default_value=lead.work.forms.wording,
+            on_change=call(lead, "type", "wording", EVENT),
             max_length=limits.NOTE,
             auto_focus=True,
             required=True,
@@ -166,7 +167,7 @@ def _wording(note: LeadNote) -> rx.Component:
         ),
         rx.el.div(
             press(t("lead.word-send"), ready=READY, busy=lead.press == "word:" + note.id, type="submit"),
-            button(t("common.cancel"), look="quiet", on_click=call(lead, "word", note.id)),
+            button(t("common.cancel"), look="quiet", on_click=call(lead, "leaveWords", note.id)),
             class_name="row",
         ),
         on_submit=call(lead, "propose", EVENT),

@@ -28,6 +28,29 @@ class Hand:
 
 
 @dataclass
+class LawForm:
+    name: str
+    allows: str
+    asks: str
+
+
+@dataclass
+class AgreementForm:
+    what: str
+    means: str
+    due: str
+
+
+@dataclass
+class Forms:
+    """With what each form that is in hand begins: what was typed before, or what is kept."""
+
+    law: LawForm
+    agreement: AgreementForm
+    wording: str
+
+
+@dataclass
 class Below:
     """A note that lies below another."""
 
@@ -315,6 +338,7 @@ class Work:
     when all meet again, in words."""
 
     hand: Hand
+    forms: Forms
     picked: str
     frame: FrameWork
     groups: list[Group]
