@@ -272,16 +272,17 @@ def _seats() -> rx.Component:
 
 
 def _stages() -> rx.Component:
-    def rail(ready: Any) -> rx.Component:
+    def rail(ready: Any, off: Any = NO) -> rx.Component:
         return stage_rail(
             parts.stages,
             label=t("parts.stages"),
             ready=ready,
+            off=off,
             on_choose=lambda stage: call(parts, "choose", stage.key),
             says=lambda stage: stage.title,
         )
 
-    return _part("stage_rail", _narrow(rail(YES)), _narrow(rail(NO)))
+    return _part("stage_rail", _narrow(rail(YES)), _narrow(rail(NO)), _narrow(rail(NO, off=YES)))
 
 
 def _toggles() -> rx.Component:
