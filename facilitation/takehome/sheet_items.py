@@ -16,8 +16,8 @@ from facilitation.takehome.outline import Outline, PartnerPart
 
 Piece = dict[str, Any]
 
-MOST_LINES = 8
-"""Of somebody's words in one piece: however narrow, they are lower than a column."""
+MOST_LINES, LINE = 10, 40
+"""Of somebody's words in one piece, and letters in a line: however wide these are, it is lower than a column."""
 PLAIN = "plain"
 """In place of a kind, for what is no note."""
 
@@ -45,8 +45,31 @@ def _small(text: str) -> str:
 
 def _chunks(text: str) -> list[str]:
     """`text` in parts of a few lines, each lower than a column; of several empty lines one remains."""
-    lines = re.sub("\n\n\n+", "\n\n", text).split("\n")
-    return ["\n".join(lines[i : i + MOST_LINES]) for i in range(0, len(lines), MOST_LINES)]
+    chunks: list[list[str]] = []
+    room = 0
+    for line in re.sub("\n\n\n+", "\n\n", text).split("\n"):
+        for place, stretch in enumerate(_stretches(line)):
+            high = len(stretch) // LINE + 1
+            if high > room:
+                chunks.append([stretch])
+                room = MOST_LINES
+            elif place > 0:
+                chunks[-1][-1] += f" {stretch}"
+            else:
+                chunks[-1].append(stretch)
+            room -= high
+    return ["\n".join(chunk) for chunk in chunks]
+
+
+def _stretches(line: str) -> Iterable[str]:
+    """A long line in parts, where possible at the end of a sentence, otherwise between two words."""
+    most = MOST_LINES * LINE - 1
+    while len(line) > most:
+        cuts = [line.rfind(end, 0, most) + 1 for end in (". ", " ")]
+        cut = next((cut for cut in cuts if cut > most // 2), most)
+        yield line[:cut].rstrip(" ")
+        line = line[cut:].lstrip(" ")
+    yield line
 
 
 def _heading(text: str) -> Piece:

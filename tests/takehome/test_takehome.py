@@ -12,6 +12,7 @@ import subprocess
 import sys
 import unicodedata
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from facilitation.takehome import FORMATS, file_name, render
 from facilitation.takehome.csv import SEPARATOR
 from tests.takehome.documents import SVG, bare, body, pdf_tool, texts_of
 from tests.takehome.takehome_boards import build, daily, hostile
-from tests.takehome.takehome_whole import overlong
+from tests.takehome.takehome_whole import overlong, whole
 
 CANARY = "KANARIE-IN-EEN-DICHTE-NOTITIE"
 # --- everybody's words, in each format -------------------------------------------------------------------------
@@ -163,12 +164,36 @@ def test_pdf_is_a3_tagged_and_says_what_it_is(tmp_path: Path) -> None:
     assert re.search(r"Page size:\s+1190\.\d+ x 841\.\d+ pts", info)
     assert re.search(r"Tagged:\s+yes", info)
     assert re.search(r"Title:\s+Een plek voor N\.", info)
-    assert re.search(r"Pages:\s+1\n", info), "the daily case hangs on the wall as one sheet"
+    assert re.search(r"Pages:\s+2\n", info), "the daily case hangs on the wall as two sheets"
     assert b"pdfuaid:part>1<" in document.replace(b" ", b"")
     structure = pdf_tool("pdfinfo", document, tmp_path, "-struct-text")
     for tag in ("H1", "H2", "H3", "Figure"):
         assert tag in structure
     assert "Pleegouder" in structure
+
+
+def test_pdf_can_be_read_where_it_is_printed_on_a4(tmp_path: Path) -> None:
+    """A3 on A4 makes 9 points of 12.7, and 10.5 of 14.8."""
+    for canvas in (daily(8), whole()):
+        told = pdf_tool("pdftohtml", body("pdf", canvas), tmp_path, "-xml", "-stdout", "-i", "-zoom", "1")
+        pages = ET.fromstring(told)
+        size = {font.get("id", ""): int(font.get("size", "0")) for font in pages.iter("fontspec")}
+        columns = list(pages)[1].iter("text")
+        letters = Counter[int]()
+        for said in columns:
+            text = "".join(said.itertext()).strip()
+            if not text.isdecimal():
+                letters[size[said.get("font", "")]] += len(text)
+        assert min(letters) >= 13, letters
+        assert letters[15] > 200, letters
+
+
+def test_a_long_story_in_one_stretch_is_told_whole(tmp_path: Path) -> None:
+    story = " ".join(["Dit is een zin."] * 120)
+    document = body("pdf", build(("Moeder",), [], subject=Subject("N.", story=story)))
+    told = bare(pdf_tool("pdftotext", document, tmp_path, "-raw"))
+    assert told.count(bare("Dit is een zin.")) == 120
+    assert all(bottom < height - 15 for *_, bottom, _, height in boxes(document, tmp_path))
 
 
 def test_pdf_brings_all_data_along(tmp_path: Path) -> None:
@@ -279,7 +304,7 @@ def test_the_order_in_which_records_came_does_not_matter() -> None:
 def test_a_picture_is_a_picture() -> None:
     picture = Image.open(io.BytesIO(body("png", daily(8))))
     assert picture.format == "PNG"
-    assert picture.size == (2480, 1754)
+    assert picture.size == (2806, 1984)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
