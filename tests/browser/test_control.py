@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from playwright.async_api import Locator, expect
 
+from tests.browser.cable import cable
 from tests.browser.devices import Laptop, nl
 from tests.browser.room import TITLES, Room
 
@@ -144,6 +145,40 @@ async def test_escape_held_down_stops_everything_also_where_the_projector_was_to
         return await laptop.text("control.stopped-title").is_visible()
 
     assert any([await held() for _ in range(3)])
+
+
+async def test_a_stop_without_a_line_is_blank_here_at_once_and_goes_first_when_it_is_back(room: Room) -> None:
+    session = await room.house.session("Moeder")
+    watching = await session.screen()
+    async with cable(room.url) as line:
+        laptop = await room.laptop(session.id, line.url)
+        async with laptop.page.expect_popup() as opened:
+            await laptop.button("lead.screen-open").click()
+        screen = (await opened.value).locator(".screen")
+        await expect(screen).to_have_attribute("data-phase", "welcome")
+        line.cut()
+        await expect(laptop.text("lead.offline")).to_be_visible()
+
+        await laptop.button("control.stop").click()
+        await expect(laptop.text("control.unsent-title")).to_be_visible()
+        await expect(laptop.page.locator(".stopped").get_by_text(nl("control.stopped-text"))).to_have_count(0)
+        await expect(laptop.forward_button).to_be_hidden()
+        await expect(screen).to_have_attribute("data-phase", "stopped")
+        await laptop.button("control.unsent-back").click()
+        await expect(laptop.stage).to_have_text(TITLES["welcome"])
+        await expect(screen).to_have_attribute("data-phase", "welcome")
+        await laptop.button("control.stop").click()
+        await expect(screen).to_have_attribute("data-phase", "stopped")
+        assert not watching.changes()
+
+        line.mend()
+        await expect(laptop.page.locator(".stopped").get_by_text(nl("control.stopped-text"))).to_be_visible()
+        await watching.until(lambda: any(kind == "session" for _, kind, _, _ in watching.changes()))
+        assert [value["stopped"] for _, kind, _, value in watching.changes() if kind == "session"] == [True]
+        await expect(screen).to_have_attribute("data-phase", "stopped")
+        await laptop.button("control.resume").click()
+        await laptop.button("control.resume-yes").click()
+        await expect(screen).to_have_attribute("data-phase", "welcome")
 
 
 async def test_private_time_is_for_those_who_sit_there(room: Room) -> None:

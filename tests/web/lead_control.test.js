@@ -27,6 +27,20 @@ function at(records = {}, more = {}) {
 /** @param {number} number @param {string} name @param {string} about @param {any[]} [touched] */
 const step = (number, name, about, touched = []) => ({ number, name, at: NOW, about, touched });
 
+test("a stop is blank here at once, and says so for as long as nobody else has heard of it", () => {
+  /** @param {any} state @param {"connected" | "offline"} [line] */
+  const how = (state, line = "connected") => {
+    const { stopped, stop } = view({ ...state, snapshot: { ...state.snapshot, connection: { state: line, code: "", message: "" } } }, "nl");
+    return [stopped, stop];
+  };
+  assert.deepEqual(how(at()), [false, ""]);
+  assert.deepEqual(how(at(), "offline"), [false, ""]);
+  assert.deepEqual(how(at({}, { stopping: true })), [true, "sending"]);
+  assert.deepEqual(how(at({}, { stopping: true }), "offline"), [true, "unsent"]);
+  assert.deepEqual(how(at({}, { stopping: true, late: true })), [true, "unsent"]);
+  assert.deepEqual(how(at({ session: { stopped: true } }, { stopping: true, late: true }), "offline"), [true, "done"]);
+});
+
 test("the timer is offered with the minutes of the stage, or with one's own when they are a time", () => {
   assert.deepEqual([view(at(), "nl").timer.state, view(at(), "nl").timer.minutes], ["none", 25]);
   assert.equal(view(at({}, { minutes: " 7 " }), "nl").timer.minutes, 7);

@@ -10,20 +10,24 @@
 import { one, serverNow } from "./canvas_store.js";
 import { copyField } from "./copy.js";
 import { closeDialog, openDialog } from "./dialog.js";
-import { live, send, useWhileThere } from "./hooks.js";
+import { live, useWhileThere } from "./hooks.js";
 import { request } from "./http.js";
 import { currentLanguage } from "./language.js";
 import { listenControl } from "./lead_control_keys.js";
 import { doneOf, outcome } from "./lead_control_steps.js";
 import { START, minutesOf, newest, stageNow, view } from "./lead_control_view.js";
-import { press, screens, trouble } from "./lead_page.js";
+import { press, reached, screens, trouble } from "./lead_page.js";
 import { letGoWords } from "./lead_words.js";
 import { busyWith } from "./office.js";
 import { createPageStore } from "./page_store.js";
+import { NOT_STOPPED, tellStop } from "./stop_here.js";
 import { nextTick } from "./timer.js";
+import { insist } from "./urgent.js";
 
 const COPIED_MS = 3_000;
 const MINUTE_S = 60;
+/** After so long without an answer a stop has not arrived, as far as anybody can tell. */
+const LATE_MS = 1_000;
 
 const page = createPageStore(START, (state, language) => ({ ...view(state, language), ...actions }));
 const busily = busyWith(page);
@@ -52,13 +56,29 @@ function ask(dialog) {
   openDialog(dialog);
 }
 
-/** Waits for no other press and no settled page: nothing comes before this. */
+let takeBack = () => {};
+
+/**
+ * Waits for no other press, no settled page and no line: nothing comes before this. Here everything is blank at once,
+ * and elsewhere as soon as the server hears of it.
+ */
 async function stopForSafety() {
-  const shown = one(page.get().snapshot, "session");
-  if (!shown || shown.stopped || shown.status === "closed") return;
+  const here = live();
+  const { snapshot, stopping } = page.get();
+  const shown = one(snapshot, "session");
+  if (!here || !shown || stopping || shown.stopped || shown.status === "closed") return;
   document.querySelectorAll("dialog[open]").forEach((dialog) => closeDialog(dialog.id));
-  const answer = await send("safety.stop");
-  if (!answer.ok) trouble("not-stopped", answer.message);
+  page.set({ stopping: true, late: false });
+  tellStop(session(), { stopped: true, until: null });
+  const late = setTimeout(() => page.set({ late: true }), LATE_MS);
+  const said = insist(here, "safety.stop");
+  takeBack = said.takeBack;
+  const answer = await said.answer;
+  clearTimeout(late);
+  tellStop(session(), answer?.ok ? { stopped: true, until: answer.seq } : NOT_STOPPED);
+  if (answer?.ok) await reached(answer.seq);
+  page.set({ stopping: false });
+  if (answer && !answer.ok) trouble("not-stopped", answer.message);
 }
 
 async function undo() {
@@ -117,6 +137,8 @@ const actions = {
 
   // --- the safety stop ---
   stopForSafety,
+  /** Only for as long as it has not arrived. */
+  takeStopBack: () => takeBack(),
   async resume() {
     closeDialog("lead-resume");
     await press("resume", "safety.resume");
@@ -177,6 +199,7 @@ function begin() {
     const snapshot = here.store.snapshot();
     const before = page.get().snapshot;
     // What was taken back is said until something else is done.
+    if (["refused", "ended"].includes(snapshot.connection.state)) takeBack();
     const more = (newest(snapshot)?.number ?? 0) > (newest(before)?.number ?? 0);
     page.set({ snapshot, now: Date.now(), ...(more && before.seq !== null ? { undone: null } : {}) });
     tick();

@@ -30,6 +30,8 @@ import { timerView } from "./timer.js";
  * @property {string[]} chosen partners for private time
  * @property {Undone | null} undone
  * @property {boolean} holding the key of the safety stop is held down
+ * @property {boolean} stopping the stop was pressed, and the server has not answered yet
+ * @property {boolean} late it should have
  * @property {string} procedure of the organisation: a text, an address, or "" for the product's own
  * @property {boolean} facilitator signed in with the key, and not led here by a link
  * @property {string} link for others who lead along, or ""
@@ -49,6 +51,8 @@ export const START = Object.freeze({
   chosen: [],
   undone: null,
   holding: false,
+  stopping: false,
+  late: false,
   procedure: "",
   facilitator: false,
   link: "",
@@ -145,6 +149,13 @@ function isUnconfirmed(snapshot) {
   return person >= 0 && beyond && !one(snapshot, "subject")?.confirmed;
 }
 
+/** How far the safety stop has come. @param {ControlState} state @returns {"" | "sending" | "unsent" | "done"} */
+function stopOf({ snapshot, stopping, late }) {
+  if (one(snapshot, "session")?.stopped) return "done";
+  if (!stopping) return "";
+  return late || snapshot.connection.state !== "connected" ? "unsent" : "sending";
+}
+
 /** @param {ControlState} state */
 function leadingOf({ session, link, turn, facilitator }) {
   return {
@@ -179,7 +190,8 @@ export function view(state, language) {
     private: privateOf(snapshot, state.chosen),
     door: !session || session.door === false ? "closed" : session.ask ? "ask" : "open",
     knocks: knocksOf(snapshot),
-    stopped: session?.stopped ?? false,
+    stopped: stopOf(state) !== "",
+    stop: stopOf(state),
     holding: state.holding,
     procedure: procedureOf(state.procedure),
     unconfirmed: isUnconfirmed(snapshot),

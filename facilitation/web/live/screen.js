@@ -14,6 +14,7 @@ import { beProjector, isPreview, wholeScreen } from "./projector.js";
 import { keepSound } from "./screen_sound.js";
 import { createScreenView, NO_DOOR } from "./screen_view.js";
 import { pageOf } from "./session.js";
+import { blanked, hearStop, NOT_STOPPED } from "./stop_here.js";
 
 /** @typedef {import("./screen_view.js").Door} Door */
 /** @typedef {import("./screen_view.js").ScreenView} ScreenView */
@@ -22,6 +23,7 @@ const AGAIN_MS = 5_000;
 
 const view = createScreenView();
 const door = createPageStore(NO_DOOR, (state) => state);
+const stopHere = createPageStore(NOT_STOPPED, (state) => state);
 let users = 0;
 let stop = () => {};
 /** The page's own title, for when nothing of the session may be seen. */
@@ -29,7 +31,7 @@ let own = "";
 
 /** @returns {ScreenView & {qr: string, wholeScreen: () => void}} */
 export function useScreen() {
-  const snapshot = useLive();
+  const snapshot = blanked(useLive(), stopHere.use());
   const language = /** @type {"nl" | "en"} */ (useLanguage());
   const shown = page(view(snapshot, door.use(), language));
   const spoken = snapshot.records.session ? Object.values(snapshot.records.session)[0]?.language : undefined;
@@ -71,7 +73,7 @@ function session() {
 function begin() {
   const here = live();
   const sound = here && !isPreview() ? keepSound(here.store) : () => {};
-  const stops = [beProjector(), keepFitting(document.body), followDoor(), sound];
+  const stops = [beProjector(), keepFitting(document.body), followDoor(), hearStop(session(), stopHere.set), sound];
   return () => stops.forEach((end) => end());
 }
 

@@ -42,6 +42,8 @@ import { memoryShelf, openMarks, openShelf } from "./storage.js";
  * @property {(name: string, args?: Record<string, any>, options?: {draft?: string}) => Promise<Answer>} send never
  *   rejects; `draft` names the field that is empty from now on. `note.add` makes its own `note` id, and is `closed`
  *   when its kind is closed on this page, unless they are given.
+ * @property {import("./connection.js").Connection} connection the line as it is
+ * @property {() => void} first called as soon as the line is there, before anything else goes over it
  * @property {(ready: boolean) => void} setReady say that one is ready with this stage; said again after a reconnect
  * @property {(key: string) => Promise<void>} tryAgain send what was refused once more: a command's id or a note's
  * @property {(key: string) => Promise<void>} discard throw away what was refused
@@ -132,6 +134,7 @@ class Page {
     const { clock = realClock, schedule, marks = openMarks(), alone, channel } = options;
     const { shelf = options.role === "seat" ? openShelf() : Promise.resolve(memoryShelf(true)) } = options;
     this.forget = forget;
+    this.first = () => {};
     this.session = options.session;
     this.role = options.role;
     this.language = options.language;
@@ -291,6 +294,7 @@ class Page {
       this.store.presence(body);
       return;
     }
+    if (event === "welcome") this.first();
     const whole = (event === "welcome" ? this.store.welcome(body) : this.store.changes(body)) === "ok";
     this.#moved();
     if (event === "welcome") this.#welcomed(body.me);

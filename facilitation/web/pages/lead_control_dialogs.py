@@ -147,7 +147,10 @@ def _say(saying: Any) -> rx.Component:
         t("control.say"),
         rx.cond(
             control.stopped,
-            rx.el.blockquote(t("control.stopped-text"), class_name="lead__say"),
+            rx.el.blockquote(
+                rx.cond(control.stop == "unsent", t("control.unsent-say"), t("control.stopped-text")),
+                class_name="lead__say",
+            ),
             rx.fragment(
                 rx.el.p(lead.stage.title, class_name="faint"),
                 rx.el.blockquote(saying, class_name="lead__say words", dir="auto"),

@@ -96,7 +96,9 @@ class Leading:
 class Control:
     """Everything with which the facilitator holds the room; `door` is `open`, `ask` or `closed`.
 
-    `desk` says whether there is a desk to go back to, `replaced` that the link by which somebody led along is no more.
+    `stop` is how far the safety stop has come: ``, `sending`, `unsent` (as far as this page knows, no phone has heard
+    of it) or `done`; `stopped` says whether this page is blank. `desk` says whether there is a desk to go back to,
+    `replaced` that the link by which somebody led along is no more.
     """
 
     timer: Timer
@@ -108,6 +110,7 @@ class Control:
     door: str
     knocks: list[Knock]
     stopped: bool
+    stop: str
     holding: bool
     procedure: Procedure
     unconfirmed: bool
