@@ -217,7 +217,7 @@ def show_links(settings: Settings, key: str, port: int) -> None:
     """Tell where the facilitator and the phones find this server."""
     from facilitation.live.address import lan_address
 
-    lan = lan_address()
+    lan = None if settings.is_only_here else lan_address()
     local = settings.public_url or f"http://localhost:{port}"
     phones = settings.public_url or (f"http://{lan}:{port}" if lan else None)
     rows = [(say("link-facilitator"), f"{local}/sign-in?key={quote(key, safe='')}")]
@@ -228,7 +228,8 @@ def show_links(settings: Settings, key: str, port: int) -> None:
     for name, address in rows:
         console.print(Text.assemble(f"  {name:<{width}}", (address, "bold")))
     console.print()
-    console.print(qr_text(phones) if phones else Text("  " + say("no-network")))
+    nobody = say("only-here", host=settings.host) if settings.is_only_here else say("no-network")
+    console.print(qr_text(phones) if phones else Text("  " + nobody))
     console.print("  " + say("how-to-stop"))
 
 
@@ -265,3 +266,7 @@ def main() -> None:
         demo = importlib.import_module("facilitation.demo.cli")
         app.command("demo", help=demo.tell_host("about"))(demo.demo)
     app()
+
+
+if __name__ == "__main__":
+    main()

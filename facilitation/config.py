@@ -47,6 +47,11 @@ class Settings:
     development: bool = False
 
     @property
+    def is_only_here(self) -> bool:
+        """Whether only this machine itself can reach the server; what `PUBLIC_URL` names is reached in another way."""
+        return self.public_url is None and (self.host == "localhost" or _is_loopback(self.host))
+
+    @property
     def database(self) -> str:
         """The address of the database."""
         return self.database_url or f"sqlite:///{self.sessions_dir / 'sessions.db'}"
@@ -76,6 +81,13 @@ class Settings:
         given = {name: env.get(name, "").strip() for name in _READERS}
         fields = {field: read(name, given[name]) for name, (field, read) in _READERS.items() if given[name]}
         return cls(**fields)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _number(least: int, most: int) -> Any:

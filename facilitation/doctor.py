@@ -107,6 +107,9 @@ def _port(settings: Settings) -> Check:
 
 
 def _address(settings: Settings) -> Iterator[Check]:
+    if settings.is_only_here:
+        yield Check(False, "only-here", {"host": settings.host})
+        return
     lan = lan_address()
     address = settings.public_url or (f"http://{lan}:{settings.port}" if lan else None)
     if address is None:

@@ -113,7 +113,7 @@ class Wiring:
                 linked=colleagues,
                 guides={name: load(name) for name in names()},
                 own_guides=SqlGuides(database),
-                lan_address=lan_address(),
+                lan_address=None if settings.is_only_here else lan_address(),
                 watch=watch,
                 redis=redis,
                 metrics=metrics,

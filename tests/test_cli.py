@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import httpx
 import psycopg
@@ -59,9 +60,9 @@ def served(env: Mapping[str, str]) -> Iterator[tuple[subprocess.Popen[str], str]
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_serve_shows_the_links_answers_and_stops_cleanly(env: dict[str, str], ending: signal.Signals) -> None:
-    with served(env) as (process, said):
+    with served({**env, "HOST": "0.0.0.0"}) as (process, said):
         assert f"http://localhost:{env['PORT']}/sign-in?key={KEY}" in said
-        assert "█" in said
+        assert "█" in said or "zit niet op een netwerk" in said
         page = httpx.get(f"http://127.0.0.1:{env['PORT']}/")
         assert (page.status_code, "Speelveld" in page.text) == (200, True)
         process.send_signal(ending)
@@ -69,6 +70,51 @@ def test_serve_shows_the_links_answers_and_stops_cleanly(env: dict[str, str], en
         assert process.returncode == 0
         assert "Speelveld is gestopt" in rest
         assert "Traceback" not in rest
+
+
+def test_a_server_for_this_machine_alone_says_so_and_leads_no_phone_astray(env: dict[str, str]) -> None:
+    for host in ("127.0.0.1", "localhost"):
+        with served({**env, "HOST": host}) as (_, said):
+            assert f"http://localhost:{env['PORT']}/sign-in?key={KEY}" in said
+            assert f"want HOST={host}. Telefoons niet" in said
+            assert "█" not in said and "Voor de telefoons" not in said
+            assert links_of_a_new_session(env["PORT"])["reachable"] is False
+        assert f"✗ Alleen deze computer kan erbij, want HOST={host}" in run({**env, "HOST": host}, "doctor").stdout
+
+
+def links_of_a_new_session(port: str) -> dict[str, Any]:
+    """As a facilitator on this very machine gets them."""
+    with httpx.Client(base_url=f"http://localhost:{port}", headers={"Authorization": f"Bearer {KEY}"}) as host:
+        answer = host.post("/api/sessions", json={"title": "Rond Sam", "subject": {"alias": "Sam"}})
+        links: dict[str, Any] = host.get(f"/api/sessions/{answer.json()['id']}/links").json()
+    return links
+
+
+@pytest.mark.parametrize("module", ["facilitation", "facilitation.cli"])
+def test_either_module_is_the_command(env: dict[str, str], module: str) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", int(env["PORT"])))
+        other.listen()
+        command = [sys.executable, "-m", module, "serve"]
+        result = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120)
+    assert refusal(result).startswith(f"Poort {env['PORT']} is al in gebruik.")
+
+
+@pytest.mark.parametrize(
+    ("host", "public_url", "alone"),
+    [
+        ("127.0.0.1", "", True),
+        ("127.8.0.1", "", True),
+        ("::1", "", True),
+        ("localhost", "", True),
+        ("0.0.0.0", "", False),
+        ("192.0.2.7", "", False),
+        ("speelveld.example.org", "", False),
+        ("127.0.0.1", "https://speelveld.example.org", False),
+    ],
+)
+def test_what_a_proxy_passes_on_is_not_for_this_machine_alone(host: str, public_url: str, alone: bool) -> None:
+    assert Settings.from_env({"HOST": host, "PUBLIC_URL": public_url}).is_only_here is alone
 
 
 def test_serve_stops_quickly_while_a_line_is_open(env: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 import qrcode
@@ -23,17 +24,19 @@ def shared_origin(services: Services, origin: str) -> str:
     return f"{parts.scheme}://{services.lan_address}{port}"
 
 
-def join_links(services: Services, keys: Keys, origin: str) -> dict[str, str]:
-    """What stands on the projector: the code, the QR code's target, and the address to type."""
+def join_links(services: Services, keys: Keys, origin: str) -> dict[str, Any]:
+    """What stands on the projector: the code, the QR code's target, the address, and whether phones reach it."""
     shared = shared_origin(services, origin)
     return {
         "code": show_code(keys.code),
         "join_url": f"{shared}/j/{keys.token}",
         "address": shared.partition("://")[2],
+        # Behind a proxy of this machine the address is another one, and good.
+        "reachable": not (services.settings.is_only_here and urlsplit(shared).hostname in _LOOPBACK),
     }
 
 
-def all_links(services: Services, session_id: str, keys: Keys, origin: str) -> dict[str, str]:
+def all_links(services: Services, session_id: str, keys: Keys, origin: str) -> dict[str, Any]:
     """What the facilitator gets. `lead_url` and `screen_url` are paths, since only this browser can open them."""
     return {
         **join_links(services, keys, origin),

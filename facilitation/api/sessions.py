@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from http import HTTPStatus
-from typing import Literal
+from typing import Any, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
@@ -42,7 +42,7 @@ class NewSession(BaseModel):
 
 
 @router.post("/api/sessions", status_code=HTTPStatus.CREATED)
-async def create(body: NewSession, asker: Asking, services: Wired) -> dict[str, str]:
+async def create(body: NewSession, asker: Asking, services: Wired) -> dict[str, Any]:
     """Open a session."""
     asker.must_be_facilitator()
     guide = (await guide_of(services, body.guide)).guide

@@ -25,7 +25,7 @@ async def test_a_session_is_made_listed_and_deleted(house: House, tmp_path: Path
         "partners": ["Mother", "School"],
     }
     made = (await host.post("/api/sessions", json=body)).json()
-    assert set(made) == {"id", "code", "join_url", "address", "lead_url", "screen_url", "canvas_url"}
+    assert set(made) == {"id", "code", "join_url", "address", "reachable", "lead_url", "screen_url", "canvas_url"}
     listed = (await host.get("/api/sessions")).json()
     assert [(one["id"], one["title"], one["partners"], one["notes"], one["status"]) for one in listed["sessions"]] == [
         (made["id"], "Rond Robin-4711", 2, 0, "open")
@@ -61,9 +61,9 @@ async def test_a_screen_gets_only_what_may_stand_on_it(session: Session) -> None
     links = f"/api/sessions/{session.id}/links"
     everything = (await session.host.get(links)).json()
     screen = (await session.host.get(links, params={"role": "screen"})).json()
-    addresses = {"code", "join_url", "address", "lead_url", "screen_url", "canvas_url", "lead_link"}
+    addresses = {"code", "join_url", "address", "lead_url", "screen_url", "canvas_url", "lead_link", "reachable"}
     assert set(everything) == addresses | {"facilitator", "safety_procedure"}
-    assert screen == {name: everything[name] for name in ("code", "join_url", "address")}
+    assert screen == {name: everything[name] for name in ("code", "join_url", "address", "reachable")}
     assert everything["lead_url"] == f"/s/{session.id}/lead"
 
 

@@ -172,5 +172,7 @@ test("whoever is not signed in, or asks for a session that is gone, reads so", (
   assert.equal(view(refused("not-signed-in"), "nl").phase, "signed-out");
   assert.deepEqual([view(refused("session-unknown"), "nl").phase, view(refused("session-unknown"), "nl").refusal], ["gone", "Weg."]);
   assert.equal(view({ ...START, linksCode: "not-signed-in" }, "nl").phase, "signed-out");
+  const links = { code: "K7PM-4X2R", join_url: "", address: "localhost:8000", reachable: false, canvas_url: "" };
+  assert.deepEqual([view(START, "nl").links.reachable, view({ ...START, links }, "nl").links.reachable], [true, false]);
   assert.equal(view(START, "nl").phase, "loading");
 });

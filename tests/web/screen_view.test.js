@@ -5,7 +5,7 @@ import { EMPTY } from "../../facilitation/web/live/canvas_store.js";
 import { nextOnFloor } from "../../facilitation/web/live/screen_panel.js";
 import { createScreenView, NO_DOOR } from "../../facilitation/web/live/screen_view.js";
 
-const DOOR = { code: "K7PM-4X2R", address: "192.0.2.7:8000", version: 3 };
+const DOOR = { code: "K7PM-4X2R", address: "192.0.2.7:8000", reachable: true, version: 3 };
 const KEYS = ["welcome", "person", "frame", "needed", "partners", "connect", "agreements", "lookback", "organised", "close"];
 const STAGES = KEYS.map((key) => ({
   key,
@@ -76,6 +76,8 @@ test("a closed door hides the code, and so does a closed session", () => {
     assert.deepEqual([view.doorOpen, view.code, view.address, view.qr], [false, "", "", ""]);
   }
   assert.equal(shown(snapshot()).qr, "?v=3");
+  const astray = shown(snapshot(), "nl", { ...DOOR, reachable: false });
+  assert.deepEqual([astray.doorOpen, astray.code, astray.address, astray.qr], [true, DOOR.code, "", ""]);
 });
 
 test("a closed note shows as a dot without a number, and in no list of words", () => {

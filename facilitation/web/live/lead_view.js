@@ -19,7 +19,7 @@ import { workView } from "./lead_work_view.js";
 /** @typedef {"nl" | "en"} Language */
 /** @typedef {import("./lead_fields.js").FieldName} FieldName */
 
-/** @typedef {{code: string, join_url: string, address: string, canvas_url: string}} Links */
+/** @typedef {{code: string, join_url: string, address: string, reachable: boolean, canvas_url: string}} Links */
 /** @typedef {{code: string, message: string}} Trouble */
 
 /**
@@ -179,6 +179,7 @@ function linksView({ session, links, turn }, language) {
     there: links !== null,
     code,
     address: links?.address ?? "",
+    reachable: links?.reachable ?? true,
     join: links?.join_url ?? "",
     team: links?.canvas_url ?? "",
     qr: links ? `/api/sessions/${session}/qr.svg?turn=${turn}` : "",

@@ -89,8 +89,8 @@ function followDoor() {
   async function ask() {
     clearTimeout(timer);
     try {
-      const { code, address } = await request("GET", `/api/sessions/${session()}/links`);
-      door.set({ code, address, version: door.get().version + 1 });
+      const { code, address, reachable } = await request("GET", `/api/sessions/${session()}/links`);
+      door.set({ code, address, reachable, version: door.get().version + 1 });
     } catch {
       // The line's own sign tells it; the code that is shown stays good until another is made.
       if (!stopped) timer = setTimeout(ask, AGAIN_MS);

@@ -18,8 +18,9 @@ import { boardOf, createWheelView, NO_WHEEL } from "./wheel_view.js";
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 /** @typedef {import("./wheel.js").Board} Board */
 /** @typedef {"nl" | "en"} Language */
-/** The door as `/api/sessions/{id}/links` tells it; `version` counts the codes seen, so that each QR code is fetched anew.
- * @typedef {{code: string, address: string, version: number}} Door */
+/** The door as `/api/sessions/{id}/links` tells it; `version` counts the codes seen, so that each QR code is fetched anew;
+ * where phones cannot reach the address, no QR code leads them astray.
+ * @typedef {{code: string, address: string, reachable: boolean, version: number}} Door */
 /** A partner's seat; `others` are the people there after the first, `more` how many more there are than are shown.
  * @typedef {{id: string, name: string, taken: boolean, others: string[], more: string}} ShownSeat */
 /** Where we are in reading back: page `place` (from 1) of `pages`; both 0 while everything is shown.
@@ -72,7 +73,7 @@ const FORMS = ["welcome", "person", "frame", "needed", "partners", "connect", "a
 const WITH_WHEEL = ["welcome", "partners", "connect", "close", "closed"];
 
 /** @type {Door} */
-export const NO_DOOR = { code: "", address: "", version: 0 };
+export const NO_DOOR = { code: "", address: "", reachable: true, version: 0 };
 
 /** A screen with nothing of the session on it. @type {Omit<ScreenView, "phase" | "shows">} */
 const NOTHING = {
@@ -276,8 +277,8 @@ function doorOf(door, session, connection) {
   return {
     doorOpen,
     code: known ? door.code : "",
-    address: known ? door.address : "",
-    qr: known ? `?v=${door.version}` : "",
+    address: known && door.reachable ? door.address : "",
+    qr: known && door.reachable ? `?v=${door.version}` : "",
   };
 }
 

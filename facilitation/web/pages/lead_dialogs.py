@@ -9,6 +9,7 @@ import reflex as rx
 from facilitation.web.live.live import call
 from facilitation.web.pages.lead_board import private_stays
 from facilitation.web.pages.lead_notes import name_of
+from facilitation.web.pages.lead_stages import unreachable
 from facilitation.web.pages.lead_view import KindBoard, lead
 from facilitation.web.parts.button import Look, button
 from facilitation.web.parts.dialog import dialog
@@ -174,9 +175,17 @@ def _close() -> rx.Component:
 def _qr() -> rx.Component:
     return dialog(
         t("lead.join-title"),
-        rx.cond(lead.links.there, rx.el.img(src=lead.links.qr, alt=t("lead.qr-alt"), class_name="lead__qr-large")),
-        rx.el.p(lead.links.address, class_name="lead__address"),
-        rx.el.p(lead.links.code, class_name="lead__code lead__code--large"),
+        rx.cond(
+            lead.links.reachable,
+            rx.fragment(
+                rx.cond(
+                    lead.links.there, rx.el.img(src=lead.links.qr, alt=t("lead.qr-alt"), class_name="lead__qr-large")
+                ),
+                rx.el.p(lead.links.address, class_name="lead__address"),
+                rx.el.p(lead.links.code, class_name="lead__code lead__code--large"),
+            ),
+            unreachable(),
+        ),
         id="lead-qr",
         actions=[button(t("common.close"), look="primary", on_click=call(lead, "cancel", "lead-qr"))],
     )

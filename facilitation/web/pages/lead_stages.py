@@ -88,7 +88,16 @@ def screen_button() -> Any:
     return rx.cond(lead.projector == "open", t("lead.screen-again"), t("lead.screen-open"))
 
 
+def unreachable() -> rx.Component:
+    """In the place of the way in, where the server listens to this machine alone."""
+    return notice(rx.el.strong(t("lead.only-here")), " ", t("lead.only-here-how"), tone="warn")
+
+
 def _invitation() -> rx.Component:
+    return rx.cond(lead.links.reachable, _way_in(), card(unreachable()))
+
+
+def _way_in() -> rx.Component:
     return card(
         rx.el.div(
             rx.el.button(

@@ -130,6 +130,7 @@ class Links:
     there: bool
     code: str
     address: str
+    reachable: bool
     join: str
     team: str
     qr: str
