@@ -47,6 +47,10 @@ class Cable:
         for end in self._ends:
             end.transport.abort()
 
+    def leads_to(self, url: str) -> None:
+        """From the next connection on it ends at another server."""
+        self._port = urlsplit(url).port or 80
+
     def mend(self) -> None:
         self._whole = True
 

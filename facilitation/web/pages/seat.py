@@ -20,7 +20,8 @@ from facilitation.web.parts.tab_bar import tab, tab_bar
 from facilitation.web.parts.timer import timer_clock
 from facilitation.web.texts import t
 
-_later, _menu, _away = lazily(seat_later), lazily(seat_menu), lazily(seat_away)
+_later = lazily(seat_later, missing=t("seat.missing"), again=t("seat.reload"))
+_menu, _away = lazily(seat_menu), lazily(seat_away)
 
 
 def page() -> rx.Component:
