@@ -194,6 +194,7 @@ class Phone(Device):
         else:
             await self.button("join.new").tap()
             await page.get_by_label(nl("join.partner"), exact=True).fill(seat)
+        await expect(self.text("join.name-hint")).to_be_visible()
         await page.get_by_label(nl("join.name"), exact=True).fill(name)
         await self.button("join.sit").tap()
         await self.seated(seat)
@@ -215,8 +216,13 @@ class Phone(Device):
     async def choose(self, kind: str) -> None:
         await self.page.locator(f".kind-picker__kind--{kind}").tap()
 
+    @property
+    def place_button(self) -> Locator:
+        """What puts a note on the board or, while it is closed, keeps it."""
+        return self.button("seat.place").or_(self.button("seat.place-closed"))
+
     async def place(self) -> None:
-        await self.button("seat.place").tap()
+        await self.place_button.tap()
         await expect(self.field).to_have_value("")
 
     async def marked(self, text: str, mark: str) -> None:

@@ -185,7 +185,7 @@ async def writing(studio: Studio, stage: Stage, example: Example) -> None:
         await page.context.set_offline(True)
         await page.locator(".phone-header__dot--offline, .phone-header__dot--connecting").wait_for()
         await page.locator("#seat-note").fill(written)
-        await page.get_by_role("button", name=studio.say("seat.place"), exact=True).tap()
+        await page.get_by_role("button", name=studio.say("seat.place-closed"), exact=True).tap()
         await page.get_by_text(studio.say("seat.mark-waiting")).wait_for()
         await page.locator(".phone-header__dot--offline").wait_for()
         await studio.take(page, "seat-offline")

@@ -145,6 +145,7 @@ async def test_the_frame_is_proposed_supported_and_settled_above_the_laws(table:
     mother, school = table.phones.values()
     await table.go("frame")
     await expect(mother.text("seat.readers-proposal")).to_be_visible()
+    await expect(mother.button("seat.place")).to_be_visible()
     await mother.write("mission", "Samen om Sam heen")
     await school.button("seat.support").tap()
     await expect(mother.page.locator(".phone__support")).to_contain_text("1")
@@ -207,6 +208,7 @@ async def test_private_time_is_written_together_and_seen_by_nobody_else(table: T
     await table.lead.done("private.start", partners=[table.partner("Moeder"), table.partner("Pleegouder")])
     await expect(school.text("seat.apart")).to_be_visible()
     await expect(mother.text("seat.readers-private", names="Pleegouder")).to_be_visible()
+    await expect(mother.button("seat.place-closed")).to_be_visible()
     await mother.write("wish", SECRET)
     await expect(foster.page.get_by_text(SECRET)).to_be_visible()
     await expect(mother.card(SECRET).locator(".note-card__mark")).to_have_text(
@@ -216,6 +218,7 @@ async def test_private_time_is_written_together_and_seen_by_nobody_else(table: T
     await expect(school.field).to_have_value(HALF)
     await table.lead.done("notes.open", stage="partners")
     await expect(school.text("seat.readers-promised")).to_be_visible()
+    await expect(school.button("seat.place-closed")).to_be_visible()
     assert SECRET not in "\n".join([await school.ear.everything(), await school.content()])
     await mother.card(SECRET).get_by_role("button", name=nl("seat.share"), exact=True).tap()
     await school.tab("board")

@@ -54,6 +54,7 @@ class Gathering:
         await expect(self.projector.page.locator("blockquote")).to_have_text([STORY, QUESTION])
         spokesperson = self.phones[0]
         await expect(spokesperson.page.get_by_text(STORY)).to_be_visible()
+        await expect(spokesperson.text("seat.right-not")).to_be_visible()
         await spokesperson.button("seat.right-yes").tap()
         await spokesperson.button("seat.right-spokesperson", alias="Sam").tap()
         await expect(self.laptop.text("lead.confirmed-spokesperson")).to_be_visible()
@@ -155,8 +156,9 @@ class Gathering:
         await speaker.choose("offer")
         await speaker.field.fill(text)
         await expect(speaker.text("seat.readers-everybody")).to_be_visible()
+        await expect(speaker.button("seat.place")).to_be_visible()
         shown = asyncio.create_task(self.projector.seen(".note-group__text", text))
-        pressed = await speaker.press(speaker.button("seat.place"))
+        pressed = await speaker.press(speaker.place_button)
         assert await shown - pressed < SECOND_MS
         await speaker.marked(text, "open")
 

@@ -108,6 +108,7 @@ def _confirm() -> rx.Component:
                 rx.el.h2(t("seat.right")),
                 rx.el.p(t("seat.right-hint", alias=seat.alias), class_name="faint"),
                 button(icon("kept"), t("seat.right-yes"), look="ready", large=True, on_click=call(seat, "ask_who")),
+                rx.el.p(t("seat.right-not"), class_name="faint"),
             ),
         ),
     )

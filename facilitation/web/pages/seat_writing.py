@@ -59,7 +59,8 @@ def composer() -> rx.Component:
                     some(seat.personal),
                     personal(seat.personal, "place_anyway"),
                     button(
-                        t("seat.place"),
+                        # Nobody sees a closed note on the board yet, so that is not what is said of it.
+                        rx.cond(_is_open(), t("seat.place"), t("seat.place-closed")),
                         look="primary",
                         large=True,
                         wide=True,
@@ -71,6 +72,11 @@ def composer() -> rx.Component:
             rx.cond(seat.writing, button(t("seat.more"), wide=True, on_click=call(seat, "add_more"))),
         ),
     )
+
+
+def _is_open() -> Any:
+    """Whether everybody reads it as soon as it is placed."""
+    return (seat.readers == "everybody") | (seat.readers == "proposal")
 
 
 def _question() -> Any:
