@@ -19,7 +19,7 @@ import { boardOf, createWheelView, NO_WHEEL } from "./wheel_view.js";
 /** @typedef {import("./wheel.js").Board} Board */
 /** @typedef {"nl" | "en"} Language */
 /** The door as `/api/sessions/{id}/links` tells it; `version` counts the codes seen, so that each QR code is fetched anew;
- * where phones cannot reach the address, no QR code leads them astray.
+ * where phones cannot reach the address, no way in is shown.
  * @typedef {{code: string, address: string, reachable: boolean, version: number}} Door */
 /** A partner's seat; `others` are the people there after the first, `more` how many more there are than are shown.
  * @typedef {{id: string, name: string, taken: boolean, others: string[], more: string}} ShownSeat */
@@ -273,12 +273,12 @@ function drawn({ records }, shows, page, drawers) {
 /** @param {Door} door @param {any} session @param {Snapshot["connection"]} connection */
 function doorOf(door, session, connection) {
   const doorOpen = Boolean(session?.door) && session.status !== "closed";
-  const known = doorOpen && door.code !== "" && connection.state !== "refused" && connection.state !== "ended";
+  const known = doorOpen && door.reachable && door.code !== "" && connection.state !== "refused" && connection.state !== "ended";
   return {
     doorOpen,
     code: known ? door.code : "",
-    address: known && door.reachable ? door.address : "",
-    qr: known && door.reachable ? `?v=${door.version}` : "",
+    address: known ? door.address : "",
+    qr: known ? `?v=${door.version}` : "",
   };
 }
 

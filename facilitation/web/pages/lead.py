@@ -298,7 +298,10 @@ def _steps(ready: Any) -> rx.Component:
 def _message() -> rx.Component:
     return rx.fragment(
         knocking(),
-        rx.cond(~lead.connected & (lead.trouble != "offline"), notice(t("lead.offline"), tone="warn")),
+        rx.cond(
+            ~lead.connected & (lead.trouble != "offline") & (control.stop != "unsent"),
+            notice(t("lead.offline"), tone="warn"),
+        ),
         rx.cond(lead.trouble != "", _trouble()),
         rx.cond(lead.moved != "", _moved()),
     )
