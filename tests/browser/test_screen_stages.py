@@ -292,6 +292,7 @@ async def test_words_without_a_space_and_a_full_board_stay_on_the_screen(room: R
         await here.note("Opa", "needed", f"{number} " + "n" * 400)
     await here.lead.done("notes.open", stage="needed")
     await fits(projector, "needed")
+    await expect(projector.page.locator(f'[data-page^="1 {nl("screen.page-of")} "]')).to_be_visible()
     await here.go("agreements")
     for _ in range(12):
         await here.lead.done("agreement.add", agreement=new_id(), what="a" * 300, means="b" * 200, due="2026-12-02")
