@@ -198,8 +198,8 @@ function begin() {
   const changed = () => {
     const snapshot = here.store.snapshot();
     const before = page.get().snapshot;
-    // What was taken back is said until something else is done.
     if (["refused", "ended"].includes(snapshot.connection.state)) takeBack();
+    // What was taken back is said until something else is done.
     const more = (newest(snapshot)?.number ?? 0) > (newest(before)?.number ?? 0);
     page.set({ snapshot, now: Date.now(), ...(more && before.seq !== null ? { undone: null } : {}) });
     tick();

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import reflex as rx
 
+from facilitation.web import parts
+
 _SHEETS = {path.stem: rx.asset(path.name, shared=True) for path in sorted(Path(__file__).parent.glob("*.css"))}
 
 
 def sheets(page: str) -> list[str]:
-    """Import paths of the layouts of `page`: `lead.css`, `lead_circle.css` … They are loaded with that page alone."""
-    return [sheet.importable_path for name, sheet in _SHEETS.items() if _belongs(name, page)]
+    """Import paths of what is loaded with `page` alone: of parts, and its layouts: `lead.css`, `lead_circle.css` …"""
+    return [*parts.sheets(page), *(sheet.importable_path for name, sheet in _SHEETS.items() if _belongs(name, page))]
 
 
 def _belongs(sheet: str, page: str) -> bool:
