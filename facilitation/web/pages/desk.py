@@ -129,7 +129,9 @@ def _row(session: Listed) -> rx.Component:
     return rx.el.li(
         card(
             rx.el.div(
-                rx.el.h3(rx.el.a(session.title, href=session.lead, dir="auto", class_name="words")),
+                rx.el.h3(
+                    rx.el.a(session.title, href=session.lead, reload_document=True, dir="auto", class_name="words")
+                ),
                 _status(session),
                 class_name="row row--apart",
             ),
@@ -143,7 +145,7 @@ def _row(session: Listed) -> rx.Component:
                 class_name="faint small",
             ),
             rx.el.div(
-                link_button(t("desk.open"), href=session.lead),
+                link_button(t("desk.open"), href=session.lead, reload_document=True),
                 link_button(t("desk.canvas"), href=session.canvas, look="quiet"),
                 link_button(t("rehearsal.title"), href=session.rehearse, look="quiet", reload_document=True),
                 rx.cond(

@@ -63,6 +63,7 @@ def _seats() -> rx.Component:
         lambda seat: link_button(
             rx.cond(home.several, t("home.back-to-seat-n", n=seat.number), t("home.back-to-seat")),
             href=seat.href,
+            reload_document=True,
             look="ready",
             large=True,
             key=seat.href,

@@ -51,8 +51,13 @@ def _head() -> rx.Component:
         rx.el.div(
             rx.cond(
                 control.desk | (lead.phase != "ready"),
+                # The page is left whole: what is not kept is asked about, and does not come along to another session.
                 link_button(
-                    icon("back"), rx.el.span(t("lead.desk"), class_name="lead__wide-only"), href="/desk", look="quiet"
+                    icon("back"),
+                    rx.el.span(t("lead.desk"), class_name="lead__wide-only"),
+                    href="/desk",
+                    look="quiet",
+                    reload_document=True,
                 ),
             ),
             rx.cond(
@@ -94,7 +99,7 @@ def _outside(title: Any, *texts: Any) -> rx.Component:
         card(
             rx.el.h1(title),
             *(rx.el.p(text) for text in texts),
-            rx.el.p(link_button(t("lead.to-home"), href="/", look="primary"), class_name="row"),
+            rx.el.p(link_button(t("lead.to-home"), href="/", look="primary", reload_document=True), class_name="row"),
         ),
         class_name="lead__outside",
     )

@@ -1,0 +1,60 @@
+"""The facilitator leaves the page of a session: what was written and pressed there stays with that session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.async_api import Locator, expect
+
+from tests.browser.cable import cable
+from tests.browser.devices import Laptop, nl
+from tests.browser.room import Room
+from tests.serving import Line
+
+WORDS = "Sam slaapt slecht."
+
+
+async def to_lead(laptop: Laptop, title: str) -> None:
+    """From the desk to the page of the session with this title."""
+    await laptop.page.get_by_role("link", name=title, exact=True).click()
+    await expect(laptop.stage).to_be_visible()
+
+
+def to_desk(laptop: Laptop) -> Locator:
+    return laptop.page.get_by_role("link", name=nl("lead.desk"))
+
+
+def last(watching: Line, kind: str) -> dict[str, Any]:
+    """What came in last of this kind over this line."""
+    return next((value for _, each, _, value in reversed(watching.changes()) if each == kind), {})
+
+
+async def stays(laptop: Laptop) -> None:
+    """The browser has asked whether to leave, and the answer was no."""
+    while not laptop.ear.dialogs:
+        await laptop.page.wait_for_event("dialog")
+    laptop.ear.dialogs.clear()
+    assert laptop.page.url.endswith("/lead")
+
+
+async def test_words_that_are_not_kept_yet_are_asked_about_and_do_not_come_along_to_another_session(room: Room) -> None:
+    here = await room.house.session("Moeder", title="Rond Sam")
+    there = await room.house.session("Moeder", title="Rond Bo")
+    for session in (here, there):
+        await (await session.lead()).done("stage.go", stage="person", **{"from": "welcome"})
+    watching = await here.screen()
+    async with cable(room.url) as line:
+        laptop = await room.laptop(url=line.url)
+        await laptop.reload()
+        await to_lead(laptop, "Rond Sam")
+        story = laptop.page.locator("#lead-story")
+        line.cut()
+        await expect(laptop.text("lead.offline")).to_be_visible()
+        await story.fill(WORDS)
+        await to_desk(laptop).click(no_wait_after=True)
+        await stays(laptop)
+        line.mend()
+        await watching.until(lambda: last(watching, "subject").get("story") == WORDS)
+        await to_desk(laptop).click()
+        await to_lead(laptop, "Rond Bo")
+        await expect(story).to_have_value("")
