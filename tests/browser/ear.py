@@ -13,7 +13,8 @@ class Ear:
     """Listens from the moment it is made, so before the first page is opened.
 
     `received` and `sent` are frames of WebSockets, `answers` the bodies by path (those of polling among them), `unread`
-    the paths whose body was gone before it could be read, `hosts` all that anything was asked of.
+    the paths whose body was gone before it could be read, `hosts` all that anything was asked of. While `leaving` is
+    set, a page that asks whether to leave is left.
     """
 
     def __init__(self, context: BrowserContext) -> None:
@@ -24,6 +25,7 @@ class Ear:
         self.unread: list[str] = []
         self.hosts: set[str] = set()
         self.dialogs: list[str] = []
+        self.leaving = False
         self.errors: list[str] = []
         self.on_frame: Callable[[str], None] | None = None
         self._reading: set[asyncio.Task[None]] = set()
@@ -73,7 +75,7 @@ class Ear:
 
     async def _dialog(self, dialog: Dialog) -> None:
         self.dialogs.append(dialog.message)
-        await dialog.dismiss()
+        await (dialog.accept() if self.leaving else dialog.dismiss())
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and "Content Security Policy" in message.text:

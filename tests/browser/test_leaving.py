@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
-from playwright.async_api import Locator, expect
+from playwright.async_api import Error, Locator, expect
 
 from tests.browser.cable import cable
 from tests.browser.devices import Laptop, nl
@@ -58,3 +59,61 @@ async def test_words_that_are_not_kept_yet_are_asked_about_and_do_not_come_along
         await to_desk(laptop).click()
         await to_lead(laptop, "Rond Bo")
         await expect(story).to_have_value("")
+
+
+async def test_a_stop_that_waits_for_the_line_waits_on_over_a_reload_and_is_asked_about_first(room: Room) -> None:
+    session = await room.house.session("Moeder")
+    watching = await session.screen()
+    async with cable(room.url) as line:
+        laptop = await room.laptop(session.id, line.url)
+        async with laptop.page.expect_popup() as opened:
+            await laptop.button("lead.screen-open").click()
+        screen = (await opened.value).locator(".screen")
+        await expect(screen).to_have_attribute("data-phase", "welcome")
+        line.cut()
+        await expect(laptop.text("lead.offline")).to_be_visible()
+        await laptop.button("control.stop").click()
+        await expect(screen).to_have_attribute("data-phase", "stopped")
+        await to_desk(laptop).click(no_wait_after=True)
+        await stays(laptop)
+        laptop.ear.leaving = True
+        address = laptop.page.url
+        with suppress(Error):
+            await laptop.reload()
+        assert not watching.changes()
+        line.mend()
+        # The browser's own page for a page that did not come tries it again by itself.
+        with suppress(Error):
+            await laptop.page.goto(address)
+        await expect(laptop.page.locator(".stopped").get_by_text(nl("control.stopped-text"))).to_be_visible()
+        assert [value["stopped"] for _, kind, _, value in watching.changes() if kind == "session"] == [True]
+        await laptop.button("control.resume").click()
+        await laptop.button("control.resume-yes").click()
+        await expect(screen).to_have_attribute("data-phase", "welcome")
+        await laptop.reload()
+        await expect(laptop.stage).to_be_visible()
+        assert (
+            await laptop.page.evaluate("() => sessionStorage.getItem(`stop:${location.pathname.split('/')[2]}`)")
+            is None
+        )
+        laptop.ear.dialogs.clear()
+
+
+async def test_a_stop_that_went_with_its_tab_leaves_no_projector_blank(room: Room) -> None:
+    session = await room.house.session("Moeder")
+    async with cable(room.url) as line:
+        laptop = await room.laptop(session.id, line.url)
+        async with laptop.page.expect_popup() as opened:
+            await laptop.button("lead.screen-open").click()
+        screen = (await opened.value).locator(".screen")
+        await expect(screen).to_have_attribute("data-phase", "welcome")
+        line.cut()
+        await expect(laptop.text("lead.offline")).to_be_visible()
+        await laptop.button("control.stop").click()
+        await expect(screen).to_have_attribute("data-phase", "stopped")
+        await laptop.page.close(run_before_unload=False)
+        line.mend()
+        laptop.page = await laptop.context.new_page()
+        await laptop.page.goto(f"{line.url}/s/{session.id}/lead")
+        await expect(laptop.stage).to_be_visible()
+        await expect(screen).to_have_attribute("data-phase", "welcome")

@@ -20,7 +20,7 @@ import { press, reached, screens, trouble } from "./lead_page.js";
 import { letGoWords } from "./lead_words.js";
 import { busyWith } from "./office.js";
 import { createPageStore } from "./page_store.js";
-import { NOT_STOPPED, tellStop } from "./stop_here.js";
+import { NOT_STOPPED, tellStop, waitFor, waitsFor } from "./stop_here.js";
 import { nextTick } from "./timer.js";
 import { insist } from "./urgent.js";
 
@@ -28,6 +28,8 @@ const COPIED_MS = 3_000;
 const MINUTE_S = 60;
 /** After so long without an answer a stop has not arrived, as far as anybody can tell. */
 const LATE_MS = 1_000;
+
+/** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 
 const page = createPageStore(START, (state, language) => ({ ...view(state, language), ...actions }));
 const busily = busyWith(page);
@@ -58,15 +60,22 @@ function ask(dialog) {
 
 let takeBack = () => {};
 
-/**
- * Waits for no other press, no settled page and no line: nothing comes before this. Here everything is blank at once,
- * and elsewhere as soon as the server hears of it.
- */
-async function stopForSafety() {
+function stopForSafety() {
   const here = live();
   const { snapshot, stopping } = page.get();
   const shown = one(snapshot, "session");
   if (!here || !shown || stopping || shown.stopped || shown.status === "closed") return;
+  waitFor(here.session, Date.now());
+  void stop(here);
+}
+
+/**
+ * Waits for no other press, no settled page and no line: nothing comes before this. Here everything is blank at once,
+ * and elsewhere as soon as the server hears of it.
+ *
+ * @param {import("./session.js").Live} here
+ */
+async function stop(here) {
   document.querySelectorAll("dialog[open]").forEach((dialog) => closeDialog(dialog.id));
   page.set({ stopping: true, late: false });
   tellStop(session(), { stopped: true, until: null });
@@ -75,6 +84,7 @@ async function stopForSafety() {
   takeBack = said.takeBack;
   const answer = await said.answer;
   clearTimeout(late);
+  waitFor(here.session, null);
   tellStop(session(), answer?.ok ? { stopped: true, until: answer.seq } : NOT_STOPPED);
   if (answer?.ok) await reached(answer.seq);
   page.set({ stopping: false });
@@ -189,12 +199,22 @@ const actions = {
   },
 };
 
+/** @param {BeforeUnloadEvent} event */
+const beforeLeaving = (event) => page.get().stopping && event.preventDefault();
+
+/** What the projectors here were told by a page that is gone may not be so any more. @param {Snapshot} snapshot */
+function tellAnew(snapshot) {
+  const stopped = one(snapshot, "session")?.stopped ?? false;
+  if (!page.get().stopping) tellStop(session(), stopped ? { stopped, until: snapshot.seq } : NOT_STOPPED);
+}
+
 /** @returns {() => void} */
 function begin() {
   const here = live();
   if (!here) return () => {};
   page.set({ session: here.session, now: Date.now() });
   let line = "";
+  let told = false;
   const changed = () => {
     const snapshot = here.store.snapshot();
     const before = page.get().snapshot;
@@ -204,20 +224,27 @@ function begin() {
     page.set({ snapshot, now: Date.now(), ...(more && before.seq !== null ? { undone: null } : {}) });
     tick();
     if (snapshot.connection.state === "connected" && line !== "connected") void loadLinks();
+    if (!told && snapshot.seq !== null) {
+      told = true;
+      tellAnew(snapshot);
+    }
     line = snapshot.connection.state;
   };
   const stops = [
     here.store.subscribe(changed),
     listenControl({
-      stop: () => void stopForSafety(),
+      stop: stopForSafety,
       undo: () => void undo(),
       screens,
       holding: (on) => page.set({ holding: on && !one(page.get().snapshot, "session")?.stopped }),
     }),
   ];
+  window.addEventListener("beforeunload", beforeLeaving);
+  if (waitsFor(here.session, Date.now())) void stop(here);
   changed();
   return () => {
     stops.forEach((stop) => stop());
+    window.removeEventListener("beforeunload", beforeLeaving);
     clearTimeout(ticking);
   };
 }

@@ -1,13 +1,16 @@
 // @ts-check
 /**
  * The safety stop between the windows of one browser: the projector's windows on the facilitator's machine are blank at
- * once, also while there is no line over which to hear of it.
+ * once, also while there is no line over which to hear of it. And over a reload of the facilitator's page: a stop that
+ * still waits for the line then waits on, in this tab and not for long, since later it would be a stop of something else.
  *
  * Exports
  *   NOT_STOPPED
  *   tellStop(session, told)    what the facilitator's page knows of it
  *   hearStop(session, hear)    -> stop listening
  *   blanked(snapshot, told)    -> the snapshot as it is to be shown
+ *   waitFor(session, since)    a stop waits for the line since then, ms; null when none does
+ *   waitsFor(session, now)     -> whether one did when this page was loaded, and still should
  */
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
@@ -16,6 +19,29 @@
 
 /** @type {Told} */
 export const NOT_STOPPED = Object.freeze({ stopped: false, until: null });
+
+const MARK = "stop:";
+const WAITS_MS = 10 * 60_000;
+
+/** @param {string} session @param {number | null} since */
+export function waitFor(session, since) {
+  try {
+    if (since === null) sessionStorage.removeItem(MARK + session);
+    else sessionStorage.setItem(MARK + session, String(since));
+  } catch {
+    // Then it is gone with the page; the browser asks before that.
+  }
+}
+
+/** @param {string} session @param {number} now @returns {boolean} */
+export function waitsFor(session, now) {
+  try {
+    const since = sessionStorage.getItem(MARK + session);
+    return since !== null && now - Number(since) < WAITS_MS;
+  } catch {
+    return false;
+  }
+}
 
 /** @param {string} session @returns {BroadcastChannel | null} */
 function channel(session) {
