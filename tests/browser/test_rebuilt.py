@@ -14,6 +14,9 @@ from tests.browser.room import Room
 from tests.serving import serving
 
 SEAT = "Moeder"
+NO_STORAGE = """for (const name of ["localStorage", "sessionStorage", "indexedDB"])
+  Object.defineProperty(window, name, { configurable: true, get() { throw new DOMException("", "SecurityError"); } });
+"""
 
 
 def copied(pages: Path, to: Path) -> Path:
@@ -63,6 +66,33 @@ async def test_a_phone_says_what_is_missing_and_loads_itself_again_once_when_the
             assert not await phone.page.evaluate("() => window.untouched")
             await phone.write("wish", "Dat zij blijft lachen")
             await phone.marked("Dat zij blijft lachen", "kept")
+            await room.leave()
+
+
+async def test_a_phone_that_keeps_nothing_is_loaded_again_by_hand_alone_and_loses_nothing(
+    tmp_path: Path, pages: Path, chromium: Browser
+) -> None:
+    old, sessions = copied(pages, tmp_path / "old"), tmp_path / "sessions"
+    code_of_later(old).unlink()
+    async with serving(sessions, old) as house, cable(house.url) as line:
+        room = Room(chromium, house)
+        session = await house.session(SEAT)
+        lead = await session.lead()
+        phone = await room.phone()
+        await phone.context.add_init_script(NO_STORAGE)
+        await phone.join(f"{line.url}/j/{session.token}", SEAT)
+        await lead.done("stage.go", stage="partners", anyway=True, **{"from": "welcome"})
+        await expect(phone.text("seat.missing")).to_be_visible()
+        await phone.page.evaluate("() => { window.untouched = true; }")
+        line.cut()
+        async with serving(sessions, built_anew(pages, tmp_path / "new")) as again:
+            async with phone.page.expect_response(lambda answer: answer.status == 404 and "manifest" in answer.url):
+                line.leads_to(again.url)
+                line.mend()
+            await phone.connected()
+            assert await phone.page.evaluate("() => window.untouched")
+            await phone.button("seat.reload").tap()
+            await expect(phone.field).to_be_visible()
             await room.leave()
 
 

@@ -6,10 +6,13 @@
  *   lazily(load)   -> a component that shows nothing until `load` has brought the one that it stands for
  *
  * A line that was away is no reason to stay away: it is tried again, and again, and soon said, with a button. Where the
- * server was built anew meanwhile, that code is no more: then the page is loaded again, by itself only once.
+ * server was built anew meanwhile, that code is no more: then the page is loaded again; by itself only once, and not where
+ * the browser keeps nothing, so that what is typed would be gone.
  */
 import { createElement, useEffect, useState } from "react";
+import { EMPTY } from "./canvas_store.js";
 import { backoff, realClock } from "./clock.js";
+import { live } from "./hooks.js";
 
 /** @typedef {import("react").ComponentType<any>} Component */
 
@@ -22,10 +25,12 @@ async function loadAnew(asked) {
     const { url } = /** @type {any} */ (window).__reactRouterManifest;
     const { status } = await fetch(url, { method: "HEAD", cache: "no-store" });
     if (status !== 404 || (!asked && sessionStorage.getItem(MARK) === url)) return;
+    const { kept, outbox } = live()?.store.snapshot() ?? EMPTY;
+    if (!kept && (!asked || outbox.length > 0)) return;
     sessionStorage.setItem(MARK, url);
     location.reload();
   } catch {
-    // No line; or nothing can be kept here, and then a page that is loaded again would not know that it was.
+    // No line.
   }
 }
 
