@@ -89,3 +89,26 @@ async def test_other_words_are_given_back_after_a_reload_and_after_another_note(
     await expect(laptop.text("lead.proposed")).to_be_visible()
     await expect(field).to_have_count(0)
     assert WORDS not in await kept_here(laptop)
+
+
+async def test_what_is_left_in_a_form_goes_with_its_session_and_with_who_typed_it(room: Room) -> None:
+    laws = {"Rond Sam": "Jeugdwet", "Rond Bo": "Wmo"}
+    laptop = await room.laptop()
+    for title, law in laws.items():
+        session = await room.house.session("Moeder", title=title)
+        await go(await session.lead(), "welcome", "person", "frame")
+        await laptop.page.goto(f"{room.url}/s/{session.id}/lead")
+        await laptop.button("lead.law-add").click()
+        await law_field(laptop, "name").fill(law)
+    await laptop.page.goto(f"{room.url}/desk")
+    await laptop.page.get_by_label(nl("desk.alias"), exact=True).fill("Bo")
+    card = laptop.page.get_by_role("listitem").filter(has_text="Rond Bo")
+    await card.get_by_role("button", name=nl("desk.remove"), exact=True).click()
+    await laptop.button("desk.remove-yes").click()
+    await expect(card).to_have_count(0)
+    kept = await kept_here(laptop)
+    assert laws["Rond Sam"] in kept and laws["Rond Bo"] not in kept
+    await laptop.button("desk.sign-out").click()
+    await expect(laptop.page).to_have_url(f"{room.url}/")
+    assert laws["Rond Sam"] not in await kept_here(laptop)
+    assert "Bo" not in str(await laptop.page.evaluate("() => sessionStorage.getItem('desk-draft')"))

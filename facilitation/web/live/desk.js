@@ -124,7 +124,10 @@ const actions = {
   },
   remove() {
     closeDialog("desk-remove");
-    return onAsked((id) => request("DELETE", `/api/sessions/${id}`));
+    return onAsked(async (id) => {
+      await request("DELETE", `/api/sessions/${id}`);
+      forget(id);
+    });
   },
   close() {
     closeDialog("desk-close");
@@ -137,10 +140,14 @@ const actions = {
       await refresh();
     });
   },
-  async signOut() {
-    await busily(() => request("POST", "/api/sign-out"));
-    window.location.assign("/");
-  },
+  signOut: () =>
+    busily(async () => {
+      await request("POST", "/api/sign-out");
+      // Whoever comes to this laptop next finds nothing of what was typed on it.
+      keep(EMPTY);
+      forget();
+      window.location.assign("/");
+    }),
 };
 
 /** @param {(id: string) => Promise<unknown>} work */
@@ -150,6 +157,17 @@ function onAsked(work) {
     if (asked) await work(asked.id);
     await refresh();
   });
+}
+
+/** Remove what the facilitator typed in a session's forms and did not save. @param {string} [session] all sessions without it */
+function forget(session = "[^:]*") {
+  // As drafts.js names them.
+  const theirs = new RegExp(`^draft:${session}/lead:`);
+  try {
+    for (const key of Object.keys(localStorage)) if (theirs.test(key)) localStorage.removeItem(key);
+  } catch {
+    // Where nothing can be kept, nothing is.
+  }
 }
 
 /** @param {Form} form */
