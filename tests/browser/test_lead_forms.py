@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import Locator, expect
 
+from tests.browser.cable import cable
 from tests.browser.devices import Laptop, nl
 from tests.browser.room import TITLES, Room
 from tests.browser.test_lead_stages import HOME, go, needed, note_of
@@ -89,6 +90,28 @@ async def test_other_words_are_given_back_after_a_reload_and_after_another_note(
     await expect(laptop.text("lead.proposed")).to_be_visible()
     await expect(field).to_have_count(0)
     assert WORDS not in await kept_here(laptop)
+
+
+async def test_what_is_typed_while_a_form_is_being_saved_stays_in_it(room: Room) -> None:
+    session = await room.house.session("Moeder")
+    lead = await session.lead()
+    await go(lead, "welcome", "person", "frame")
+    async with cable(room.url) as line:
+        laptop = await room.laptop(session.id, line.url)
+        await laptop.button("lead.law-add").click()
+        await law_field(laptop, "name").fill("Jeugdwet")
+        line.hold()
+        await law_field(laptop, "name").press("Enter")
+        await law_field(laptop, "asks").fill("Een plan.")
+        line.release()
+        await lead.until(lambda: any(kind == "law" for _, kind, _, _ in lead.changes()))
+        await expect(laptop.button("common.save")).to_have_attribute("aria-disabled", "false")
+        await expect(law_field(laptop, "name")).to_have_value("Jeugdwet")
+        await expect(law_field(laptop, "asks")).to_have_value("Een plan.")
+        await laptop.button("common.save").click()
+        await expect(laptop.page.locator(".lead-law")).to_contain_text("Een plan.")
+        await expect(law_field(laptop, "name")).to_have_count(0)
+    assert len({id for _, kind, id, _ in lead.changes() if kind == "law"}) == 1
 
 
 async def test_what_is_left_in_a_form_goes_with_its_session_and_with_who_typed_it(room: Room) -> None:

@@ -55,13 +55,20 @@ async function done(work, after, focus) {
 }
 
 /**
- * The same for a form: what stood in it is not needed any more.
+ * The same for a form: what stood in it is not needed any more, but for what was typed while it was on its way. `focus` is
+ * what it is about from now on.
  *
  * @param {FormName} form @param {string} about @param {Promise<boolean>} work @param {Partial<Work>} after @param {string} focus
  */
 async function saved(form, about, work, after, focus) {
+  const sent = forms.typed()[`${form}:${about}`];
   if (!(await work)) return;
+  const typed = forms.typed()[`${form}:${about}`];
   forms.drop(form, about);
+  if (typed !== undefined && typed !== sent) {
+    forms.type(form, focus, typed);
+    return hold({ [form]: focus });
+  }
   await done(work, after, focus);
 }
 
