@@ -193,3 +193,17 @@ test("after the end what was not sent is still there to be copied", () => {
 test("characters are counted as the server counts them", () => {
   assert.equal(lengthOf("  e\u0301👩‍👧  "), 4);
 });
+
+test("a note is said to be put up once the server has it, and not when it was refused", () => {
+  /** @param {string[]} states @param {string} line */
+  const told = (states, line = "connected") => {
+    const outbox = states.map((state, i) => ({ id: `c${i}`, name: "note.add", args: { note: `n${i}` }, state }));
+    const after = snapshot({ outbox, connection: { state: line, code: "", message: "" } });
+    return view(state({ news: { what: "kept", count: 1, refused: 1 }, snapshot: after }), "nl").news;
+  };
+  assert.equal(told(["refused", "waiting"], "offline"), "kept", "it says there that the note waits");
+  assert.equal(told(["refused", "waiting"]), "");
+  assert.equal(told(["refused", "sent"]), "kept");
+  assert.equal(told(["refused"]), "kept");
+  assert.equal(told(["refused", "refused"]), "");
+});

@@ -19,7 +19,7 @@ import { openDialog } from "./dialog.js";
 import { live, send, useSelector } from "./hooks.js";
 import { currentLanguage, onLanguage } from "./language.js";
 import { createPageStore } from "./page_store.js";
-import { INITIAL, arrival, view } from "./seat_view.js";
+import { INITIAL, arrival, refusedOf, view } from "./seat_view.js";
 import { nextTick } from "./timer.js";
 
 /** @typedef {import("./seat_view.js").SeatState} SeatState */
@@ -124,7 +124,8 @@ function hush() {
 
 /** @param {SeatState["news"]["what"]} what */
 export function tell(what) {
-  set({ news: { what, count: page.get().news.count + 1 } });
+  const { news, snapshot } = page.get();
+  set({ news: { what, count: news.count + 1, refused: refusedOf(snapshot) } });
 }
 
 /** The stage that waited for the writer, now that they are done. */

@@ -6,6 +6,7 @@
  * Exports
  *   INITIAL                    the state before anything has come in
  *   view(state, language)      -> what the page shows (facilitation/web/pages/seat.py has the same shape)
+ *   refusedOf(snapshot)        -> how many of what was said on this phone were refused
  *   arrival(state, snapshot)   -> the part of the state that changes as a snapshot comes in
  */
 import { EMPTY, one } from "./canvas_store.js";
@@ -16,7 +17,7 @@ import { timerView } from "./timer.js";
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 /** @typedef {"nl" | "en"} Language */
 /** @typedef {{code: string, message: string}} Problem */
-/** @typedef {{what: "" | "stage" | "board" | "floor" | "kept" | "removed" | "asked" | "proposal" | "private", count: number}} News */
+/** @typedef {{what: "" | "stage" | "board" | "floor" | "kept" | "removed" | "asked" | "proposal" | "private", count: number, refused?: number}} News `refused` had been then */
 
 /**
  * @typedef {object} SeatState
@@ -150,6 +151,15 @@ function isBoardOpen({ snapshot, stage }) {
   return kinds.length > 0 ? kinds.some((kind) => open.includes(kind)) : openOf(snapshot).length > 0;
 }
 
+/** What was put up is that once the server has taken it, and not when it was refused. @param {SeatState} state */
+function newsOf({ news: { what, refused = 0 }, snapshot }) {
+  const here = what !== "kept" || snapshot.connection.state !== "connected";
+  return here || (snapshot.outbox.every(({ state }) => state !== "waiting") && refusedOf(snapshot) <= refused) ? what : "";
+}
+
+/** @param {Snapshot} snapshot how many of what was said here were refused */
+export const refusedOf = ({ outbox }) => outbox.filter(({ state }) => state === "refused").length;
+
 /** @param {Snapshot} snapshot how many questions wait for this phone */
 function unanswered(snapshot) {
   const my = myPartner(snapshot);
@@ -184,7 +194,7 @@ export function view(state, language) {
     early: isEarly(state),
     warm: state.warm || !isEarly(state),
     tab: state.tab,
-    news: state.news.what,
+    news: newsOf(state),
     busy: state.busy,
     problem_code: state.problem.code,
     problem: state.problem.message,
