@@ -181,6 +181,28 @@ async def test_a_stop_without_a_line_is_blank_here_at_once_and_goes_first_when_i
         await expect(screen).to_have_attribute("data-phase", "welcome")
 
 
+async def test_a_stop_that_finds_the_session_closed_is_over_and_stays_away_when_it_is_opened_again(room: Room) -> None:
+    session = await room.house.session("Moeder")
+    watching = await session.screen()
+    other = await session.lead()
+    async with cable(room.url) as line:
+        laptop = await room.laptop(session.id, line.url)
+        line.cut()
+        await expect(laptop.text("lead.offline")).to_be_visible()
+        await laptop.button("control.stop").click()
+        await expect(laptop.text("control.unsent-title")).to_be_visible()
+        await other.done("session.close")
+        line.mend()
+        await expect(laptop.text("refusal.session-closed")).to_be_visible()
+        await expect(laptop.page.locator(".stopped")).to_have_count(0)
+        await expect(laptop.text("control.not-stopped")).to_have_count(0)
+        await other.done("session.reopen")
+        await laptop.reload()
+        await expect(laptop.stage).to_have_text(TITLES["welcome"])
+        await laptop.button("control.say").wait_for()
+    assert not any(value["stopped"] for _, kind, _, value in watching.changes() if kind == "session")
+
+
 async def test_private_time_is_for_those_who_sit_there(room: Room) -> None:
     session = await room.house.session("Moeder", "School")
     mother = await session.join("Moeder")

@@ -88,7 +88,8 @@ async function stop(here) {
   tellStop(session(), answer?.ok ? { stopped: true, until: answer.seq } : NOT_STOPPED);
   if (answer?.ok) await reached(answer.seq);
   page.set({ stopping: false });
-  if (answer && !answer.ok) trouble("not-stopped", answer.message);
+  // Somebody else has closed the session meanwhile: there is nothing left that could be pressed again.
+  if (answer && !answer.ok) trouble(answer.code === "session-closed" ? answer.code : "not-stopped", answer.message);
 }
 
 async function undo() {
