@@ -21,7 +21,7 @@ import { actions, follow, page, press, screens, trouble } from "./lead_page.js";
 import { unheard } from "./lead_people.js";
 import { KEYS, NOTHING, view } from "./lead_view.js";
 import { forms, layOn, takeUpForms } from "./lead_work.js";
-import { chooseWords, flushWords, saveWords, unkept, writeWords } from "./lead_words.js";
+import { chooseWords, flushWords, saveWords, takeUpWords, unkept, writeWords } from "./lead_words.js";
 
 const SHORTCUTS = "lead-shortcuts";
 const WIDE = "(min-width: 64rem)";
@@ -273,6 +273,7 @@ function begin() {
   const room = window.matchMedia(WIDE);
   page.set({ session: here.session, wide: room.matches, shortcuts: shortcutsOn() });
   takeUpForms();
+  takeUpWords();
   const widened = () => page.set({ wide: room.matches });
   const changed = following(here);
   room.addEventListener("change", widened);

@@ -114,7 +114,8 @@ export function follow(snapshot) {
   const { snapshot: before, drafts, press: pressed, settling, trouble: said } = page.get();
   const now = Date.now();
   const next = Object.entries(drafts).flatMap(([name, draft]) => {
-    const after = draft && heard(draft, textOf(snapshot, name), now);
+    // Before anything has come in, there is nothing that differs from it.
+    const after = draft && snapshot.seq === null ? draft : draft && heard(draft, textOf(snapshot, name), now);
     return after ? [[name, after]] : [];
   });
   page.set({ snapshot, drafts: Object.fromEntries(next) });

@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * Keeping the words of the person and of the frame while they are typed: after a pause, on leaving the field, and when the line comes back.
- * What may be kept, and what is shown when two write at once, stands in lead_fields.js.
+ * What may be kept, and what is shown when two write at once, stands in lead_fields.js. What is not kept yet is on this
+ * device meanwhile, and is written on after a reload.
  *
  * Exports
  *   writeWords(name, text)    the facilitator typed
@@ -9,9 +10,10 @@
  *   flushWords()              -> Promise<void>   keep all fields now
  *   chooseWords(name, mine)   -> Promise<void>   between mine and somebody else's
  *   letGoWords()              -> Promise<void>   keep all fields, and let go of what is kept
+ *   takeUpWords()             go on with what was not kept before a reload
  *   unkept()                  whether something stands only on this page
  */
-import { send } from "./hooks.js";
+import { live, send } from "./hooks.js";
 import { choose, kept, recordOf, refused, sending, textOf, toSend, typed } from "./lead_fields.js";
 import { page, reached } from "./lead_page.js";
 
@@ -20,6 +22,9 @@ import { page, reached } from "./lead_page.js";
 
 const PAUSE_MS = 800;
 const AGAIN_MS = 3_000;
+/** Words that waited longer are of another day: they are not kept over what stands there unless that is chosen. */
+const SAME_DAY_MS = 12 * 3_600_000;
+const FIELD = "words";
 const PASSING = new Set(["offline", "no-answer", "too-busy", "not-kept"]);
 
 /** @type {Map<FieldName, ReturnType<typeof setTimeout>>} */
@@ -34,6 +39,36 @@ const server = (name) => textOf(page.get().snapshot, name);
 function put(name, draft) {
   const { [name]: _, ...others } = page.get().drafts;
   page.set({ drafts: draft ? { ...others, [name]: draft } : others });
+  remember();
+}
+
+/** @param {[string, Draft | undefined]} field */
+const isUnkept = ([name, draft]) => Boolean(draft && draft.text.trim() !== server(/** @type {FieldName} */ (name)).trim());
+
+function remember() {
+  const left = Object.entries(page.get().drafts).filter(isUnkept);
+  // Between two texts one has to choose, after a reload as well: what was kept is then no beginning of mine.
+  const words = left.map(([name, { text, base, theirs }]) => [name, { text, base: theirs === null ? base : "" }]);
+  live()?.drafts.write(FIELD, words.length > 0 ? JSON.stringify({ at: Date.now(), words }) : "");
+}
+
+export function takeUpWords() {
+  const { at = 0, words = [] } = parse(live()?.drafts.read(FIELD));
+  const old = Date.now() - at > SAME_DAY_MS;
+  const drafts = words.map((/** @type {[string, {text: string, base: string}]} */ [name, { text, base }]) => [
+    name,
+    { text, base: old ? "" : base, sent: null, keptAt: 0, theirs: null, message: "" },
+  ]);
+  if (drafts.length > 0) page.set({ drafts: Object.fromEntries(drafts) });
+}
+
+/** @param {string | undefined} stored @returns {{at?: number, words?: [string, {text: string, base: string}][]}} */
+function parse(stored) {
+  try {
+    return JSON.parse(stored || "{}");
+  } catch {
+    return {};
+  }
 }
 
 /** @param {FieldName} name @param {number} ms */
@@ -99,8 +134,5 @@ export async function chooseWords(name, mine) {
 }
 
 export function unkept() {
-  const { drafts } = page.get();
-  return Object.entries(drafts).some(
-    ([name, draft]) => draft && draft.text.trim() !== server(/** @type {FieldName} */ (name)).trim(),
-  );
+  return Object.entries(page.get().drafts).some(isUnkept);
 }
