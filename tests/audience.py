@@ -29,5 +29,7 @@ def seen(kind: str, id: str, value: Any, eyes: str) -> Any:
         return {**value, "author": ""}
     if kind != "note" or value["author"] == eyes:
         return value
+    if value["within"] and not value["open"] and eyes not in (*value["within"], LEAD):
+        return None
     told = value if value["open"] or eyes in value["within"] else {**value, "text": None}
     return told if value["named"] else {**told, "author": "", "within": []}

@@ -4,7 +4,7 @@ Every change goes to everybody, so that nobody sees a gap; what an audience may 
 value, replaced by null:
 
 - a closed note's text goes to its author and to nobody else, the facilitator included; a private one also to those who
-  were with its author in private time;
+  were with its author in private time, and nobody else but the facilitator sees that it is there;
 - who wrote a note of looking back goes to its author alone, unless they put their name to it;
 - who supports a note goes to that participant alone, and so do their scores;
 - a proposed correction goes to the author of the note and, without the author, to the facilitator; a nudge to whom it
@@ -67,7 +67,7 @@ def readers(change: Change) -> frozenset[str]:
     match record:
         case Note():
             if not record.open:
-                return frozenset({record.author, *record.within})
+                return frozenset({record.author, *record.within, *([LEADING] if record.within else [])})
             return frozenset({record.author}) if not record.named else _NOBODY
         case Support():
             return frozenset({record.by})
@@ -87,6 +87,8 @@ def view(change: Change, audience: Actor) -> Change:
     """The change as `audience` may see it."""
     record = change.value
     match record:
+        case Note(open=False) if record.within and audience.eyes not in readers(change):
+            return Change(change.kind, change.id, None)
         case Note() | Support():
             seen = _words(record, audience.eyes)
             return change if seen is record else Change(change.kind, change.id, seen)

@@ -200,13 +200,16 @@ async def test_private_time_says_who_is_at_it_and_nothing_of_what_they_write(roo
     await here.lead.done("private.start", partners=[here.partner("Opa"), here.partner("Moeder")])
     await reads(projector, nl("screen.private", n=2, names="Moeder en Opa"))
     await here.note("Opa", "wish", "kanarie van opa")
+    school = {"note": new_id(), "kind": "wish", "text": "Van wie er niet bij is", "closed": True}
+    await here.phones["School"].done("note.add", **school)
     await expect(projector.closed_dots).to_have_count(1)
     await hides(projector, "kanarie")
     await here.lead.done("private.end")
     await expect(projector.page.locator(".screen__private")).to_have_count(0)
     await hides(projector, "kanarie")
     await here.phones["Opa"].done("note.open", note=here.ids["kanarie van opa"])
-    await expect(projector.closed_dots).to_have_count(0)
+    await expect(projector.open_dots).to_have_count(3 * len(PARTNERS) + 1)
+    await expect(projector.closed_dots).to_have_count(1)
 
 
 async def test_while_all_write_nothing_on_the_projector_covers_anything_else(room: Room) -> None:

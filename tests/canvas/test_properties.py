@@ -19,7 +19,7 @@ from facilitation.canvas.guides import LANGUAGES, Guide, Stage
 from facilitation.canvas.records import Change, Knock, Note, Nudge, Proposal, Pulse, Record, Support
 from facilitation.canvas.steps import Step
 from facilitation.canvas.text import clean, clean_line
-from facilitation.canvas.views import PUBLIC, readers, seen_by, snapshot, view, watching
+from facilitation.canvas.views import PUBLIC, Actor, Role, readers, seen_by, snapshot, view, watching
 from tests.canvas import validity
 from tests.canvas.hostile import COMMANDS, runs
 from tests.canvas.hostile import Step as Given
@@ -78,11 +78,14 @@ def test_folding_the_log_gives_the_live_canvas(run: list[Given]) -> None:
     assert fold(Canvas(), read) == canvases[-1]
 
 
-def as_seen(note: Note, eyes: str | None) -> Note:
+def as_seen(note: Note, audience: Actor) -> Note | None:
     """The note as protocol 2.6 and 2.9 want it to be seen."""
+    eyes = audience.participant
     if note.author == eyes:
         return note
     if not note.open and eyes not in note.within:
+        if note.within and audience.role is not Role.LEAD:
+            return None
         note = replace(note, text=None)
     return note if note.named else replace(note, author="", partner="", within=())
 
@@ -100,9 +103,10 @@ def test_2_6_and_2_9_a_closed_note_and_an_unnamed_author() -> None:
                 note = change.value
                 assert isinstance(note, Note)
                 looked[note.open, bool(note.within), note.named] += 1
-                assert view(change, audience).value == as_seen(note, audience.participant)
+                assert view(change, audience).value == as_seen(note, audience)
             seen = seen_by(canvases[-1], audience).notes
-            assert seen == {id: as_seen(note, audience.participant) for id, note in canvases[-1].notes.items()}
+            wanted = {id: as_seen(note, audience) for id, note in canvases[-1].notes.items()}
+            assert seen == {id: note for id, note in wanted.items() if note is not None}
 
     check()
     assert {kind for kind in looked if looked[kind]} >= {

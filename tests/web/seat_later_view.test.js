@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { EMPTY } from "../../facilitation/web/live/canvas_store.js";
 import { overlay } from "../../facilitation/web/live/pending.js";
 import { laterView as view } from "../../facilitation/web/live/seat_later_view.js";
-import { promisedOf } from "../../facilitation/web/live/seat_writing.js";
+import { carried, promisedOf } from "../../facilitation/web/live/seat_writing.js";
 import { INITIAL, arrival } from "../../facilitation/web/live/seat_view.js";
 
 const FORMS = ["welcome", "person", "frame", "needed", "partners", "connect", "agreements", "lookback", "close"];
@@ -56,16 +56,25 @@ test("private time is for those who are at it, and a calm page for all others", 
   const within = at("partners", { private: { private: { partners: ["a", "b"], people: ["anna", "ben"] } } });
   const shown = view(within, "nl");
   assert.deepEqual([shown.state, shown.readers, shown.company], ["here", "private", "Ben (School)"]);
-  assert.equal(view({ ...within, note: "Rust", promise: "closed" }, "nl").readers, "private");
+  assert.equal(view({ ...within, note: "Rust", promise: "closed" }, "nl").readers, "promised");
   assert.equal(view(at("frame", {}, { note: "Rust", kind: "aim", promise: "private" }), "nl").readers, "promised-private");
 });
 
-test("3_18_what_goes_on_in_private_time_is_private_whatever_it_was_begun_under", () => {
+test("3_18_what_is_begun_in_private_time_or_open_is_private_and_what_was_begun_closed_stays_its_authors_alone", () => {
   const within = at("partners", { private: { private: { partners: ["a", "b"], people: ["anna", "ben"] } } }).snapshot;
-  for (const promise of ["", "closed", "private"]) assert.equal(promisedOf(promise, within, "wish"), "private");
+  for (const promise of ["", "private"]) assert.equal(promisedOf(promise, within, "wish"), "private");
+  assert.deepEqual(carried("closed", within, "wish"), { closed: true, private: false });
+  assert.deepEqual(carried("", within, "wish"), { closed: true, private: true });
   const before = at("partners", {}).snapshot;
   assert.equal(promisedOf("private", before, "wish"), "private");
   assert.equal(promisedOf("", before, "wish"), "closed");
+  assert.deepEqual(carried("", before, "wish"), { closed: true, private: false }, "it opens with the board");
+});
+
+test("3_9_what_goes_on_beside_a_board_that_opened_meanwhile_is_its_authors_alone_to_open", () => {
+  const opened = at("partners", { board: { board: { begun: ["partners"], open: ["offer"] } } }).snapshot;
+  assert.deepEqual(carried("closed", opened, "offer"), { closed: true, private: true });
+  assert.deepEqual(carried("", opened, "offer"), { closed: false, private: false });
 });
 
 test("what was written in private time is marked for its author and listed for the others of it", () => {

@@ -52,7 +52,7 @@ def _within(canvas: Canvas, command: c.AddNote, author: str) -> tuple[str, ...]:
     room is by now: a phone may have been away while private time began or ended."""
     people = canvas.private.people
     if author in people:
-        return () if command.private is False and command.closed else people
+        return (author,) if command.private is False and command.closed else people
     return (author,) if command.private else ()
 
 

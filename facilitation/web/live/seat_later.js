@@ -15,7 +15,7 @@ import { EARLY, MENU, NOTHING, ask, catchUp, page, tell, useSeat } from "./seat.
 import { answering } from "./seat_answers.js";
 import { lengthOf } from "./seat_guide.js";
 import { laterView } from "./seat_later_view.js";
-import { MOST, kindNow, promisedOf } from "./seat_writing.js";
+import { MOST, carried, kindNow, promisedOf } from "./seat_writing.js";
 
 /** @typedef {import("./session.js").Live} Live */
 /** @typedef {{target: {value: string}}} Input the event of a field */
@@ -92,9 +92,8 @@ function place(sure = false) {
   if (!fits(note)) return focus("seat-note");
   if (sure !== true && findPersonal(note).length > 0) return page.set({ asked: note });
   const kind = kindNow(page.get());
-  const under = promisedOf(promise, snapshot, kind);
   const drafts = live()?.drafts;
-  void send("note.add", { kind, text: note, named, closed: under !== "", private: under === "private" }, { draft: "note" });
+  void send("note.add", { kind, text: note, named, ...carried(promise, snapshot, kind) }, { draft: "note" });
   drafts?.write("promise", "");
   // Putting one's name to words is chosen for each of them anew.
   drafts?.write("named", "");

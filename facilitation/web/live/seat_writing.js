@@ -8,6 +8,7 @@
  *   kindNow(state)                 -> the kind of what is being written
  *   promisedOf(promise, snapshot, kind) -> under which promise a text goes on that was begun under `promise`, "" for one
  *                                  that is begun now: "closed", "private" or "" (rules 3.9 and 3.18)
+ *   carried(promise, snapshot, kind) -> {closed, private}   how a note tells the server what its author was promised
  *   writingOf(state, language)     -> what the page shows of all this
  */
 import { one } from "./canvas_store.js";
@@ -62,14 +63,26 @@ function promiseOf(snapshot, kind) {
 }
 
 /**
- * What was begun while nobody would read it keeps that promise, even when the board opens in the middle of a word. What
- * goes on in private time is private: the page says so above the field.
+ * What was begun while nobody would read it keeps that promise, even when the board opens in the middle of a word or
+ * private time begins. What everybody would have read is private while that lasts: the page says so above the field.
  *
  * @param {string} promise @param {Snapshot} snapshot @param {string} kind
  */
 export function promisedOf(promise, snapshot, kind) {
   const now = promiseOf(snapshot, kind);
-  return now === "private" ? now : promise || now;
+  return now === "private" && promise !== "closed" ? now : promise || now;
+}
+
+/**
+ * A text that was begun closed and goes on beside an open board is its author's to open, and not the facilitator's: so the
+ * page promised. One that was closed all along opens with the board, also when it arrives late.
+ *
+ * @param {string} promise @param {Snapshot} snapshot @param {string} kind
+ */
+export function carried(promise, snapshot, kind) {
+  const under = promisedOf(promise, snapshot, kind);
+  const alone = under === "closed" && promiseOf(snapshot, kind) === "";
+  return { closed: under !== "", private: under === "private" || alone };
 }
 
 /** @param {SeatState} state @param {Language} language */
@@ -131,8 +144,8 @@ function changeOf({ snapshot, editing, edit }) {
  */
 function readersOf({ snapshot, promise }, kind) {
   const now = promiseOf(snapshot, kind);
-  if (now === "private") return "private";
   if (promise === "closed" && now !== "closed") return "promised";
+  if (now === "private") return "private";
   if (promise === "private") return "promised-private";
   if (now === "closed") return "nobody";
   return FRAME.includes(kind) ? "proposal" : "everybody";
