@@ -181,15 +181,38 @@ async def test_going_on_past_who_was_not_heard_is_asked_and_what_was_needed_stay
     await here.up_to("partners")
     await here.lead.done("floor.give", partner=here.partner("Opa"))
     laptop = await room.laptop(here.session.id)
-    asks = laptop.page.locator("#lead-passed-over[open]")
+    unheard = f"{nl('lead.unheard-partners')} Moeder, School, Wijkteam"
     await laptop.forward_button.click()
-    await expect(asks.locator(".words")).to_have_text("Moeder, School, Wijkteam")
-    await asks.get_by_role("button", name=nl("common.cancel")).click()
-    await laptop.forward_button.click()
-    await asks.get_by_role("button", name=nl("lead.unconfirmed-yes", title=TITLES["connect"])).click()
+    await expect(laptop.left_open).to_have_text([unheard])
+    await laptop.page.locator("dialog[open]").get_by_role("button", name=nl("common.cancel")).click()
+    await laptop.forward_anyway(TITLES["connect"], unheard)
     needed = laptop.text("lead.needed-before", n=2)
     await needed.click()
     await expect(note_of(laptop, "Een vaste dag samen.")).to_be_visible()
+
+
+async def test_going_on_says_in_every_stage_what_stays_open_and_going_back_does_not(room: Room) -> None:
+    here = await Gathering.begin(room.house)
+    await here.go("needed")
+    laptop = await room.laptop(here.session.id)
+    await here.note("Moeder", "needed", "Een vaste dag samen.")
+    await laptop.forward_anyway(TITLES["partners"], nl("lead.left-notes", n=1))
+    await laptop.button("common.back").click()
+    await expect(laptop.stage).to_have_text(TITLES["needed"])
+    here.stage = "needed"
+    await here.lead.done("notes.open", stage="needed")
+
+    await here.circle()
+    await here.match()
+    await laptop.forward_anyway(TITLES["agreements"], f"{nl('lead.left-questions', n=1)}: School")
+    here.stage = "agreements"
+    await here.lead.done("agreement.add", agreement=new_id(), what="Iemand belt de andere school.")
+    await expect(laptop.text("lead.who-nobody")).to_be_visible()
+    await laptop.forward_anyway(TITLES["lookback"], nl("lead.left-nobodys", n=1))
+    here.stage = "lookback"
+    await here.look_back()
+    await expect(laptop.button("lead.scores-show")).to_be_enabled()
+    await laptop.forward_anyway(TITLES["close"], nl("lead.left-scores"))
 
 
 async def test_from_a_need_to_an_agreement_that_is_read_back(room: Room) -> None:

@@ -17,8 +17,8 @@ import { currentLanguage, onLanguage } from "./language.js";
 import { listenDrag } from "./lead_drag.js";
 import { watchEdges } from "./lead_edges.js";
 import { listenKeys } from "./lead_keys.js";
+import { leftOpen, NOTHING_LEFT } from "./lead_left.js";
 import { actions, follow, page, press, screens, trouble } from "./lead_page.js";
-import { unheard } from "./lead_people.js";
 import { KEYS, NOTHING, view } from "./lead_view.js";
 import { forms, layOn, takeUpForms } from "./lead_work.js";
 import { chooseWords, flushWords, saveWords, takeUpWords, unkept, writeWords } from "./lead_words.js";
@@ -60,23 +60,26 @@ function askFirst(dialog, about) {
   else trouble("offline");
 }
 
-/** The names of those who would be passed over by going on to this stage. @param {string} stage */
-function leftOut(stage) {
-  const { stages, stage: here, partners } = view(page.get(), currentLanguage());
-  const isForward = stages.findIndex((/** @type {any} */ each) => each.key === stage) >= here.number;
-  return here.form === "partners" && isForward ? unheard(partners).join(", ") : "";
+/** What would be left open by going to this stage: going back leaves nothing. @param {string} stage */
+function leftBehind(stage) {
+  const { snapshot } = page.get();
+  const { stages = [] } = one(snapshot, "guide") ?? {};
+  const [here, there] = [one(snapshot, "session")?.stage, stage].map((key) =>
+    stages.findIndex((/** @type {any} */ each) => each.key === key),
+  );
+  return there > here ? leftOpen(snapshot, currentLanguage()) : NOTHING_LEFT;
 }
 
 /**
  * @param {string} stage @param {string} from
- * @param {boolean} [anyway] past somebody who has not had the floor, or past the person although nobody has said "klopt":
- *   asked when the server says so
+ * @param {boolean} [anyway] past what is left open, or past the person although nobody has said "klopt": asked when the
+ *   server says so
  */
 async function go(stage, from, anyway = false) {
   const { status, stopped } = one(page.get().snapshot, "session") ?? {};
   if (stage === from || stopped || status === "closed") return;
-  const name = anyway ? "" : leftOut(stage);
-  if (name !== "") return askFirst("lead-passed-over", { stage, from, name });
+  const left = anyway ? NOTHING_LEFT : leftBehind(stage);
+  if (left.any) return askFirst("lead-left", { stage, from, left });
   await flushWords();
   const asks = { "not-confirmed": () => ask("lead-unconfirmed", { stage, from }) };
   if (await press(`go:${stage}`, "stage.go", { stage, from, anyway }, asks)) window.scrollTo({ top: 0 });

@@ -10,6 +10,7 @@
 import { EMPTY, one, serverNow } from "./canvas_store.js";
 import { dayOf } from "./day.js";
 import { fieldView } from "./lead_fields.js";
+import { NOTHING_LEFT } from "./lead_left.js";
 import { NO_WORK } from "./lead_notes.js";
 import { boardOf, circle, floorOf } from "./lead_people.js";
 import { workView } from "./lead_work_view.js";
@@ -45,10 +46,10 @@ import { workView } from "./lead_work_view.js";
  * @property {import("./lead_forms.js").Typed} typed what the forms begin with where it is not what is kept
  */
 
-/** @typedef {{id: string, name: string, kind: string, stage: string, from: string}} Ask */
+/** @typedef {{id: string, name: string, kind: string, stage: string, from: string, left: import("./lead_left.js").Left}} Ask `left` is what going on would leave open */
 
 /** @type {Ask} */
-export const NOTHING = Object.freeze({ id: "", name: "", kind: "", stage: "", from: "" });
+export const NOTHING = Object.freeze({ id: "", name: "", kind: "", stage: "", from: "", left: NOTHING_LEFT });
 
 /** @type {LeadState} */
 export const START = Object.freeze({

@@ -13,6 +13,7 @@ import { connectView } from "./lead_connect.js";
 import { formsView } from "./lead_forms.js";
 import { frameView } from "./lead_frame.js";
 import { unheardView } from "./lead_heard.js";
+import { LEAST_SCORES } from "./lead_left.js";
 import { inHand, noteReader } from "./lead_notes.js";
 import { readingView } from "./lead_reading.js";
 import { stageNow } from "./notes.js";
@@ -21,7 +22,6 @@ import { stageNow } from "./notes.js";
 /** @typedef {import("./lead_notes.js").NoteReader} NoteReader */
 /** @typedef {"nl" | "en"} Language */
 
-const LEAST_SCORES = 4;
 const VALUES = /** @type {const} */ (["safety", "transparency", "coherence", "connection"]);
 const HIGHEST = 5;
 const LOCALES = /** @type {const} */ ({ nl: "nl-NL", en: "en-GB" });

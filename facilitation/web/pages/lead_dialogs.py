@@ -23,7 +23,7 @@ def dialogs() -> rx.Component:
     """All dialogs of the page; each is closed until JavaScript opens it."""
     return rx.fragment(
         _unconfirmed(),
-        _passed_over(),
+        _left(),
         _open(),
         _remove_agreement(),
         _remove_person(),
@@ -61,16 +61,30 @@ def _unconfirmed() -> rx.Component:
     )
 
 
-def _passed_over() -> rx.Component:
+def _left() -> rx.Component:
+    """Before going on past what is open: it may be meant, but never goes by without a word."""
+    left = lead.ask.left
     return _ask(
-        "passed-over",
-        t("lead.passed-over-title"),
-        rx.el.p(lead.ask.name, class_name="words", dir="auto"),
-        rx.el.p(t("lead.passed-over-text")),
+        "left",
+        t("lead.left-title"),
+        rx.el.p(t("lead.left-text")),
+        rx.el.ul(
+            rx.cond(left.notes > 0, rx.el.li(t("lead.left-notes", n=left.notes))),
+            rx.cond(left.unheard != "", rx.el.li(t("lead.unheard-partners"), " ", _names(left.unheard))),
+            rx.cond(left.questions > 0, rx.el.li(t("lead.left-questions", n=left.questions), ": ", _names(left.asked))),
+            rx.cond(left.nobodys > 0, rx.el.li(t("lead.left-nobodys", n=left.nobodys))),
+            rx.cond(left.scores, rx.el.li(t("lead.left-scores"))),
+            class_name="lead__bullets",
+        ),
+        rx.el.p(t("lead.left-back")),
         yes=t("lead.unconfirmed-yes", title=lead.ask.title),
         action="goAnyway",
-        about=("lead-passed-over",),
+        about=("lead-left",),
     )
+
+
+def _names(names: Any) -> rx.Component:
+    return rx.el.strong(names, class_name="words", dir="auto")
 
 
 def _open() -> rx.Component:

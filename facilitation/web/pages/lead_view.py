@@ -141,14 +141,28 @@ class Links:
 
 
 @dataclass
+class Left:
+    """What going on would leave open in the stage at hand; see `live/lead_left.js`."""
+
+    any: bool
+    notes: int
+    unheard: str
+    questions: int
+    asked: str
+    nobodys: int
+    scores: bool
+
+
+@dataclass
 class Ask:
-    """What an open dialog is about."""
+    """What an open dialog is about; `left` is what going on would leave open."""
 
     id: str
     name: str
     kind: str
     stage: str
     title: str
+    left: Left
 
 
 @dataclass

@@ -1,0 +1,67 @@
+// @ts-check
+/**
+ * What would be left open in the stage at hand by going on: it is asked about before, never forbidden. Pure.
+ *
+ * Exports
+ *   NOTHING_LEFT
+ *   leftOpen(snapshot, language)   -> Left
+ */
+import { one } from "./canvas_store.js";
+import { boardOf, circle, unheard } from "./lead_people.js";
+import { oldestFirst, stageNow } from "./notes.js";
+
+/** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
+
+/**
+ * @typedef {object} Left
+ * @property {boolean} any whether there is anything to ask about
+ * @property {number} notes closed ones of this stage that the facilitator can open
+ * @property {string} unheard the names of partners who have not had the floor
+ * @property {number} questions without an answer
+ * @property {string} asked the names of the partners who have not answered them
+ * @property {number} nobodys agreements that name nobody
+ * @property {boolean} scores enough were given to be shown, and they never were
+ */
+
+/** @type {Readonly<Left>} */
+export const NOTHING_LEFT = Object.freeze({
+  any: false,
+  notes: 0,
+  unheard: "",
+  questions: 0,
+  asked: "",
+  nobodys: 0,
+  scores: false,
+});
+
+/** Of fewer than four, one would recognise somebody: those stay hidden, and nobody forgot to show them. */
+export const LEAST_SCORES = 4;
+
+/** @param {Snapshot} snapshot @param {(match: any) => boolean} about */
+function unanswered({ records }, about) {
+  const matches = Object.entries(/** @type {Record<string, any>} */ (records.match ?? {}));
+  const waiting = oldestFirst(matches.filter(([, match]) => !match.reply && about(match)));
+  const names = waiting.map(([, { partner }]) => records.partner?.[partner]?.name ?? "");
+  return { questions: waiting.length, asked: [...new Set(names.filter(Boolean))].join(", ") };
+}
+
+/** @type {Record<string, (snapshot: Snapshot, language: "nl" | "en") => Partial<Left>>} by the form of the stage */
+const BY_FORM = {
+  partners: (snapshot, language) => ({ unheard: unheard(circle(snapshot, language)).join(", ") }),
+  connect: (snapshot) => unanswered(snapshot, (match) => Boolean(match.need)),
+  agreements: (snapshot) => ({
+    ...unanswered(snapshot, (match) => Boolean(match.agreement)),
+    nobodys: Object.values(snapshot.records.agreement ?? {}).filter(({ who }) => who.length === 0).length,
+  }),
+  lookback: (snapshot) => {
+    const { answered, shown } = one(snapshot, "radar") ?? { answered: 0, shown: 0 };
+    return { scores: shown === 0 && answered >= LEAST_SCORES };
+  },
+};
+
+/** @param {Snapshot} snapshot @param {"nl" | "en"} language @returns {Left} */
+export function leftOpen(snapshot, language) {
+  const { form = "" } = stageNow(snapshot) ?? {};
+  const left = { ...NOTHING_LEFT, notes: boardOf(snapshot, language).waiting, ...BY_FORM[form]?.(snapshot, language) };
+  return { ...left, any: Object.values(left).some(Boolean) };
+}
