@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.async_api import Locator, expect
 
 from tests.browser.axe import faults
@@ -213,6 +215,19 @@ async def test_going_on_says_in_every_stage_what_stays_open_and_going_back_does_
     await here.look_back()
     await expect(laptop.button("lead.scores-show")).to_be_enabled()
     await laptop.forward_anyway(TITLES["close"], nl("lead.left-scores"))
+
+
+async def test_opening_the_board_is_the_thing_to_do_once_everybody_is_ready(room: Room) -> None:
+    here = await Gathering.begin(room.house)
+    await here.go("needed")
+    laptop = await room.laptop(here.session.id)
+    first = re.compile("button--primary")
+    await here.note("Moeder", "needed", "Een vaste dag samen.")
+    await expect(laptop.text("lead.notes-closed", n=1)).to_be_visible()
+    await expect(laptop.button("lead.open")).not_to_have_class(first)
+    for phone in here.phones.values():
+        await phone.done("ready.set", ready=True)
+    await expect(laptop.button("lead.open")).to_have_class(first)
 
 
 async def test_from_a_need_to_an_agreement_that_is_read_back(room: Room) -> None:

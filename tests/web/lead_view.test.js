@@ -71,7 +71,7 @@ test("there is one thing to do at a time, in the order of the guide", () => {
   /** @param {string} stage @param {Record<string, any>} [more] */
   const doing = (stage, more) => view(at(stage, more), "nl").doing;
   assert.equal(doing("welcome"), "screen");
-  assert.equal(doing("welcome", { state: { projector: "open" } }), "forward");
+  assert.equal(doing("welcome", { state: { projector: "open" } }), "", "nobody is in");
   assert.equal(doing("welcome", { snapshot: { presence: { people: 1, present: 1, ready: 0 } } }), "forward");
   assert.equal(doing("person"), "");
   assert.equal(doing("person", words), "confirm");
@@ -83,6 +83,17 @@ test("there is one thing to do at a time, in the order of the guide", () => {
   assert.equal(doing("close"), "close");
   const session = { session: { "sessie-12": { title: "Rond N.", stage: "partners", status: "closed", door: false } } };
   assert.equal(doing("partners", session), "reopen");
+test("the board is ripe once there are notes to open and everybody who came in is ready", () => {
+  const participant = { anna0001: { partner: "moeder01", name: "", joined: 1 }, bilal001: { partner: "school01", name: "", joined: 2 } };
+  /** @param {number} ready @param {Record<string, any>} [note] */
+  const ripe = (ready, note = {}) =>
+    view(at("partners", { partner: PARTNERS, participant, note, snapshot: { presence: { people: 2, present: 2, ready, who: {} } } }), "nl").ripe;
+  assert.equal(ripe(2), false);
+  assert.equal(ripe(1, { n1: note("moeder01", "wish", false) }), false);
+  assert.equal(ripe(2, { n1: note("moeder01", "wish", false) }), true);
+  assert.equal(ripe(2, { n1: note("moeder01", "wish", true) }), false);
+});
+
 });
 
 test("what there is to say follows the board and the round", () => {

@@ -191,3 +191,11 @@ test("at the close one reads back page by page first, and closes after that", ()
   assert.equal(at({ stage: "", partner: null, part: 0 }).doing, "close");
   assert.equal(shown("close").doing, "close", "with nothing on the board there is nothing to read");
 });
+
+test("going on is the thing to do in connecting once something was asked, or where nothing is needed", () => {
+  const records = { ...OPEN, note: { n1: note("need") } };
+  const match = { m1: { need: "n1", offer: null, partner: "school01", reply: null, line: "", at: 1 } };
+  assert.equal(shown("connect", records).doing, "");
+  assert.equal(shown("connect", { ...records, match }).doing, "forward");
+  assert.equal(shown("connect", OPEN).doing, "forward");
+});

@@ -145,18 +145,25 @@ function purgeDay({ snapshot }, /** @type {any} */ session, /** @type {Language}
   return dayOf(session.purge_at ?? serverNow(snapshot) + session.retention_days * DAY_MS, language);
 }
 
+/** There are needs, and nobody was asked anything. @param {ReturnType<typeof workView>["connect"]} connect */
+function isUntouched({ unmet, met }) {
+  const needs = [...unmet, ...met];
+  return needs.length > 0 && needs.every(({ asks }) => asks.length === 0);
+}
+
 /**
  * The one thing to do now, in the order of the guide: "screen", "confirm", "open", "floor", "read", "close",
- * "forward", "reopen" when it is closed, or "" while there is something to write first.
+ * "forward", "reopen" when it is closed, or "" while there is something else to do or to wait for first.
  *
  * @param {LeadState} state @param {string} form @param {any} facts
  */
-function nextThing({ projector }, form, { subject, board, floor, reading, people, closed, forward }) {
+function nextThing({ projector }, form, { subject, board, floor, reading, connect, people, closed, forward }) {
   if (closed) return "reopen";
-  if (form === "welcome" && projector !== "open" && people === 0) return "screen";
+  if (form === "welcome" && people === 0) return projector === "open" ? "" : "screen";
   if (form === "person" && !subject.confirmed) return subject.words ? "confirm" : "";
   if (!board.whole) return "open";
   if (form === "partners" && (floor.next || floor.left)) return "floor";
+  if (form === "connect" && isUntouched(connect)) return "";
   if (form === "close") return reading.of > 0 && (reading.at > 0 || !reading.begun) ? "read" : "close";
   return forward ? "forward" : "";
 }
@@ -237,8 +244,9 @@ export function view(state, language) {
   const floor = floorOf(snapshot, partners);
   const closed = session?.status === "closed";
   const { people, present, ready } = snapshot.presence;
+  const count = Object.keys(snapshot.records.participant ?? {}).length;
   const work = workView(state, language);
-  const facts = { subject, board, floor, reading: work.reading, people, closed, forward: steps.forward.there };
+  const facts = { subject, board, floor, reading: work.reading, connect: work.connect, people, closed, forward: steps.forward.there };
   return {
     ...steps,
     ...lineView(state),
@@ -250,9 +258,10 @@ export function view(state, language) {
     doing: nextThing(state, steps.stage.form, facts),
     links: linksView(state, language),
     door: session?.door ?? false,
-    count: Object.keys(snapshot.records.participant ?? {}).length,
+    count,
     present,
     ready,
+    ripe: board.waiting > 0 && ready >= count,
     partners,
     board,
     floor,

@@ -82,7 +82,7 @@ def _open() -> rx.Component:
         rx.cond(lead.board.opened, t("lead.open-rest"), t("lead.open")),
         busy="open",
         on_click=call(lead, "askOpen", ""),
-        first=lead.board.waiting > 0,
+        first=lead.ripe,
     )
 
 

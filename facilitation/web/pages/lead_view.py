@@ -177,7 +177,8 @@ class Keys:
 
 @dataclass
 class Lead:
-    """Everything on the facilitator's page; `saying` is `guide`, `begin`, `round` or `heard`."""
+    """Everything on the facilitator's page; `saying` is `guide`, `begin`, `round` or `heard`. `ripe`: there are notes
+    to open, and everybody is ready. `gone_by_meeting`: all is deleted before they meet again."""
 
     phase: str
     refusal: str
@@ -202,6 +203,7 @@ class Lead:
     count: int
     present: int
     ready: int
+    ripe: bool
     partners: list[Seat]
     board: Board
     floor: Floor
