@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 from playwright.async_api import Locator, expect
 
@@ -228,6 +229,24 @@ async def test_opening_the_board_is_the_thing_to_do_once_everybody_is_ready(room
     for phone in here.phones.values():
         await phone.done("ready.set", ready=True)
     await expect(laptop.button("lead.open")).to_have_class(first)
+
+
+async def test_a_next_meeting_after_the_day_of_deletion_is_told_where_it_is_set_and_beside_the_downloads(
+    room: Room,
+) -> None:
+    session = await room.house.session("Moeder")
+    lead = await session.lead()
+    await go(lead, "welcome", "agreements")
+    laptop = await room.laptop(session.id)
+    told = laptop.page.locator(".notice").filter(has_text=nl("lead.gone-by-meeting", date="@").partition("@")[0])
+    await lead.done("meeting.set", date=(datetime.now(UTC) + timedelta(days=7)).date().isoformat())
+    await expect(laptop.page.locator("#lead-day")).not_to_have_value("")
+    await expect(told).to_have_count(0)
+    await lead.done("meeting.set", date=(datetime.now(UTC) + timedelta(days=60)).date().isoformat())
+    await expect(told).to_be_visible()
+    await laptop.forward(TITLES["lookback"])
+    await laptop.forward(TITLES["close"])
+    await expect(told).to_be_visible()
 
 
 async def test_from_a_need_to_an_agreement_that_is_read_back(room: Room) -> None:

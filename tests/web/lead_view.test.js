@@ -94,6 +94,17 @@ test("the board is ripe once there are notes to open and everybody who came in i
   assert.equal(ripe(2, { n1: note("moeder01", "wish", true) }), false);
 });
 
+test("a next meeting after the day of deletion is told, with the time where there is one", () => {
+  const purge_at = new Date(2026, 11, 22, 16, 0).getTime();
+  /** @param {string} next_meeting @param {number | null} [purge] */
+  const gone = (next_meeting, purge = purge_at) => {
+    const session = { "sessie-12": { title: "", stage: "close", status: "live", retention_days: 30, purge_at: purge, next_meeting } };
+    return view(at("close", { session }), "nl").gone_by_meeting;
+  };
+  assert.deepEqual(["", "2026-12-21", "2026-12-22T15:30", "2026-12-22", "2027-01-16T10:30"].map((when) => gone(when)), [false, false, false, true, true]);
+  assert.equal(gone("9998-01-01", null), true, "before the close: counted from now");
+});
+
 });
 
 test("what there is to say follows the board and the round", () => {

@@ -139,10 +139,16 @@ function subjectView(state, subject) {
   };
 }
 
-/** @param {LeadState} state */
-function purgeDay({ snapshot }, /** @type {any} */ session, /** @type {Language} */ language) {
-  if (!session) return "";
-  return dayOf(session.purge_at ?? serverNow(snapshot) + session.retention_days * DAY_MS, language);
+/** When everything is deleted; of a session that is not closed, if it were closed now. @param {Snapshot} snapshot @param {any} session */
+function purgeOf(snapshot, session) {
+  return session ? (session.purge_at ?? serverNow(snapshot) + session.retention_days * DAY_MS) : null;
+}
+
+/** Whether all is deleted before they meet again. @param {any} session @param {number | null} purge */
+function isGoneByMeeting(session, purge) {
+  const [day = "", time = ""] = (session?.next_meeting ?? "").split("T");
+  // A day without a time may be any time of that day.
+  return purge !== null && day !== "" && Date.parse(`${day}T${time || "23:59"}`) > purge;
 }
 
 /** There are needs, and nobody was asked anything. @param {ReturnType<typeof workView>["connect"]} connect */
@@ -245,6 +251,7 @@ export function view(state, language) {
   const closed = session?.status === "closed";
   const { people, present, ready } = snapshot.presence;
   const count = Object.keys(snapshot.records.participant ?? {}).length;
+  const purge = purgeOf(snapshot, session);
   const work = workView(state, language);
   const facts = { subject, board, floor, reading: work.reading, connect: work.connect, people, closed, forward: steps.forward.there };
   return {
@@ -266,7 +273,8 @@ export function view(state, language) {
     board,
     floor,
     subject,
-    purge: purgeDay(state, session, language),
+    purge: dayOf(purge, language),
+    gone_by_meeting: isGoneByMeeting(session, purge),
     projector,
     wide,
     mirror: wide || preview,

@@ -15,6 +15,7 @@ from facilitation.web.parts.button import button
 from facilitation.web.parts.card import card
 from facilitation.web.parts.field import field
 from facilitation.web.parts.icon import icon
+from facilitation.web.parts.notice import notice
 from facilitation.web.parts.press import press
 from facilitation.web.texts import t
 
@@ -226,6 +227,7 @@ def _meeting() -> rx.Component:
     return card(
         rx.el.h3(t("lead.meeting")),
         rx.cond(meeting.words != "", rx.el.p(rx.el.strong(meeting.words))),
+        gone_by_meeting(),
         rx.cond(
             ~lead.closed,
             rx.el.form(
@@ -238,3 +240,8 @@ def _meeting() -> rx.Component:
             ),
         ),
     )
+
+
+def gone_by_meeting() -> rx.Component:
+    """A word of warning where they meet again after everything was deleted."""
+    return rx.cond(lead.gone_by_meeting, notice(t("lead.gone-by-meeting", date=lead.purge), tone="warn", sign="alert"))

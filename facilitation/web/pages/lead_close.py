@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from facilitation.web.live.live import call, length_of
-from facilitation.web.pages.lead_agreements import agreement_words
+from facilitation.web.pages.lead_agreements import agreement_words, gone_by_meeting
 from facilitation.web.pages.lead_notes import READY, lead_note
 from facilitation.web.pages.lead_view import lead
 from facilitation.web.pages.lead_work_view import AgreementRow, Line, NetLaw, Said, Turn
@@ -178,6 +178,10 @@ def _going_home() -> rx.Component:
             rx.el.strong(t("lead.notes", n=lead.board.notes)),
             rx.cond(lead.board.closed > 0, rx.el.span(" · ", t("lead.of-which-closed", n=lead.board.closed))),
             rx.cond(aside > 0, rx.el.span(" · ", t("lead.of-which-aside", n=aside))),
+        ),
+        rx.cond(
+            lead.gone_by_meeting,
+            rx.fragment(rx.el.p(t("lead.meeting"), ": ", rx.el.strong(lead.work.meeting)), gone_by_meeting()),
         ),
         rx.el.div(
             link_button(icon("open"), t("lead.canvas"), href=lead.links.canvas, target="_blank"),

@@ -209,6 +209,7 @@ class Lead:
     floor: Floor
     subject: Subject
     purge: str
+    gone_by_meeting: bool
     ask: Ask
     projector: str
     wide: bool
