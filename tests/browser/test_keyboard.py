@@ -74,12 +74,18 @@ async def test_a_facilitator_leads_by_tab_and_enter(room: Room) -> None:
     await expect(closed).to_have_attribute("aria-pressed", "true")
 
 
-async def test_a_facilitator_leads_by_shortcuts(room: Room) -> None:
+async def test_a_facilitator_leads_by_shortcuts_once_they_are_on(room: Room) -> None:
     session, _ = await room.writing("Moeder", "School")
     phone = await room.seated(session, "Moeder")
     await phone.write("wish", "Rust na schooltijd.")
     laptop = await room.laptop(session.id)
     page, keys = laptop.page, Keyboard(laptop.page)
+    await keys.shortcut("v")
+    await keys.press(laptop.button("lead.help"))
+    await keys.press(page.get_by_role("switch", name=nl("lead.shortcuts")), "Space")
+    await keys.stays_within(page.locator("#lead-help"))
+    await expect(laptop.stage).to_have_text(TITLES["partners"])
+    await laptop.reload()
     await keys.shortcut("o")
     await keys.stays_within(page.locator("#lead-open"))
     await phone.marked("Rust na schooltijd.", "kept")

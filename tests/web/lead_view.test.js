@@ -83,6 +83,8 @@ test("there is one thing to do at a time, in the order of the guide", () => {
   assert.equal(doing("close"), "close");
   const session = { session: { "sessie-12": { title: "Rond N.", stage: "partners", status: "closed", door: false } } };
   assert.equal(doing("partners", session), "reopen");
+});
+
 test("the board is ripe once there are notes to open and everybody who came in is ready", () => {
   const participant = { anna0001: { partner: "moeder01", name: "", joined: 1 }, bilal001: { partner: "school01", name: "", joined: 2 } };
   /** @param {number} ready @param {Record<string, any>} [note] */
@@ -105,6 +107,8 @@ test("a next meeting after the day of deletion is told, with the time where ther
   assert.equal(gone("9998-01-01", null), true, "before the close: counted from now");
 });
 
+test("shortcuts are off until somebody wants them", () => {
+  assert.equal(START.shortcuts, false);
 });
 
 test("what there is to say follows the board and the round", () => {

@@ -225,7 +225,7 @@ Object.assign(actions, {
     try {
       localStorage.setItem(SHORTCUTS, shortcuts ? "on" : "off");
     } catch {
-      // Then they are on again after a reload, as they were at first.
+      // Then they are off again after a reload, as they were at first.
     }
   },
   async copyLink() {
@@ -234,11 +234,12 @@ Object.assign(actions, {
   },
 });
 
+/** Off until somebody wants them: one letter beside a field would move the whole room on. */
 function shortcutsOn() {
   try {
-    return localStorage.getItem(SHORTCUTS) !== "off";
+    return localStorage.getItem(SHORTCUTS) === "on";
   } catch {
-    return true;
+    return false;
   }
 }
 

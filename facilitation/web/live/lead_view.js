@@ -68,7 +68,7 @@ export const START = Object.freeze({
   preview: false,
   arranging: false,
   ask: NOTHING,
-  shortcuts: true,
+  shortcuts: false,
   copied: false,
   work: NO_WORK,
   typed: {},

@@ -210,10 +210,20 @@ def _help() -> rx.Component:
     return dialog(
         t("lead.help"),
         rx.el.p(t("lead.help-text")),
-        toggle(t("lead.shortcuts"), on=lead.shortcuts, on_click=call(lead, "toggleShortcuts")),
+        rx.el.dl(
+            _key("Esc", t("control.key-stop")),
+            _key("Ctrl/⌘ Z", t("control.key-undo")),
+            class_name="keys",
+        ),
+        toggle(
+            t("lead.shortcuts"),
+            on=lead.shortcuts,
+            hint=t("lead.shortcuts-hint"),
+            on_click=call(lead, "toggleShortcuts"),
+        ),
         rx.el.dl(
             *(
-                rx.el.div(rx.el.dt(rx.el.kbd(key)), rx.el.dd(t(f"lead.key-{name}")))
+                _key(key, t(f"lead.key-{name}"))
                 for name, key in (
                     ("forward", keys.forward),
                     ("back", keys.back),
@@ -223,11 +233,13 @@ def _help() -> rx.Component:
                     ("help", keys.help),
                 )
             ),
-            rx.el.div(rx.el.dt(rx.el.kbd("Esc")), rx.el.dd(t("control.key-stop"))),
-            rx.el.div(rx.el.dt(rx.el.kbd("Ctrl/⌘ Z")), rx.el.dd(t("control.key-undo"))),
-            class_name="keys",
+            class_name=rx.cond(lead.shortcuts, "keys", "keys keys--off"),
         ),
         language_switch(),
         id="lead-help",
         actions=[button(t("common.close"), look="primary", on_click=call(lead, "cancel", "lead-help"))],
     )
+
+
+def _key(key: Any, does: Any) -> rx.Component:
+    return rx.el.div(rx.el.dt(rx.el.kbd(key)), rx.el.dd(does))
