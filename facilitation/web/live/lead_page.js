@@ -22,6 +22,8 @@ import { createPageStore } from "./page_store.js";
 const SETTLE_MS = 1_200;
 const MOVED_MS = 10_000;
 const REACH_MS = 4_000;
+/** What became of a safety stop is said until it is put away, whatever else happens. */
+const LASTING = ["not-stopped", "session-closed"];
 
 /** @type {Record<string, unknown>} the actions, added by lead.js: the view brings them to the page */
 export const actions = {};
@@ -93,7 +95,8 @@ let forgotten;
 function settle(moved) {
   clearTimeout(settled);
   clearTimeout(forgotten);
-  page.set(moved ? { settling: true, moved, trouble: null } : { settling: true });
+  const lasts = LASTING.includes(page.get().trouble?.code ?? "");
+  page.set(moved && !lasts ? { settling: true, moved, trouble: null } : { settling: true });
   settled = setTimeout(() => page.set({ settling: false }), SETTLE_MS);
   forgotten = setTimeout(() => page.set({ moved: "" }), MOVED_MS);
 }
