@@ -78,7 +78,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The person concerned (record id `subject`): an alias, never a full name, and their own words."""
+    """The person concerned (record id `subject`): an alias, never a full name, and their own words.
+
+    `confirmed_by` is the partner on whose phone "klopt" was pressed; "" when it was the facilitator's page, or unknown.
+    """
 
     KIND: ClassVar[str] = "subject"
     alias: str
@@ -88,6 +91,7 @@ class Subject:
     strengths: str = ""
     confirmed: Speaker | None = None
     confirmed_at: int | None = None
+    confirmed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,7 @@ COMMANDS: dict[type, Callable[[Anybody], c.Command]] = {
     c.ReopenSession: lambda any: c.ReopenSession(),
     c.SetSubject: lambda any: c.SetSubject(*(any.maybe_text() for _ in range(5))),
     c.ConfirmSubject: lambda any: c.ConfirmSubject(Speaker.PERSON if any.chance() else Speaker.SPOKESPERSON),
+    c.UnconfirmSubject: lambda any: c.UnconfirmSubject(),
     c.AddPartner: lambda any: c.AddPartner(any.one(PARTNERS), any.text()),
     c.EditPartner: lambda any: c.EditPartner(any.one(PARTNERS), any.text()),
     c.MovePartner: lambda any: c.MovePartner(any.one(PARTNERS), any.position()),

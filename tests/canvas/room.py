@@ -174,6 +174,7 @@ STEPS: tuple[Draw, ...] = (
     lambda room: c.GoToStage(room.stage(), room.canvas.session.stage, anyway=True),
     lambda room: c.SetSubject(story=room.maybe(room.text()), question=room.maybe(room.text()), age=room.maybe("11")),
     lambda room: c.ConfirmSubject(),
+    lambda room: c.UnconfirmSubject(),
     lambda room: c.AddPartner(room.new(), room.rng.choice(NAMES)),
     lambda room: c.EditPartner(room.one(room.canvas.partners), room.rng.choice(NAMES)),
     lambda room: c.MovePartner(room.one(room.canvas.partners), room.rng.randrange(4)),

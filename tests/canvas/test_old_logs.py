@@ -16,6 +16,7 @@ NEW_FIELDS = {
     "session": ("ask", "stopped", "next_meeting", "rehearsal"),
     "note": ("within", "named", "stage"),
     "guide": ("purpose",),
+    "subject": ("confirmed_by",),
 }
 
 
@@ -35,6 +36,7 @@ def test_4_2_a_session_of_the_first_version_goes_on() -> None:
     canvas = fold(Canvas(), [change for change in changes if change is not None])
     assert canvas.has_begun(StageForm.PARTNERS)
     assert (canvas.timer, canvas.radar, canvas.steps) == (Timer(), Radar(), ())
+    assert canvas.subject.confirmed_by == ""
     assert seen_by(canvas, PUBLIC).notes["note-0000"].text is None
     canvas = after(
         canvas,

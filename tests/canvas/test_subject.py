@@ -4,26 +4,37 @@ from __future__ import annotations
 
 from facilitation.canvas import commands as c
 from facilitation.canvas import limits
+from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.records import Speaker
 from tests.canvas.beginnings import CANVAS, CREATED
 from tests.given import (
     ANNA,
+    BILAL,
     LEAD,
+    MOTHER,
     NOW,
+    SCHOOL,
     after,
     changes_of,
     refusal,
     seat,
 )
 
+NO_KLOPT = (None, None, "")
+
+
+def klopt(canvas: Canvas) -> tuple[Speaker | None, int | None, str]:
+    """Who said it, when, and on which partner's phone."""
+    return (canvas.subject.confirmed, canvas.subject.confirmed_at, canvas.subject.confirmed_by)
+
 
 def test_3_10_new_words_take_back_the_klopt() -> None:
     told = after(CREATED, (c.SetSubject(story="Ik wil naar huis", question="Hoe?"), LEAD))
     confirmed = after(told, (c.ConfirmSubject(Speaker.SPOKESPERSON), LEAD))
-    assert (confirmed.subject.confirmed, confirmed.subject.confirmed_at) == (Speaker.SPOKESPERSON, NOW)
+    assert klopt(confirmed) == (Speaker.SPOKESPERSON, NOW, "")
     for words in (c.SetSubject(story="Anders"), c.SetSubject(question="Wanneer?"), c.SetSubject(strengths="Zingen")):
         after_words = after(confirmed, (words, LEAD))
-        assert (after_words.subject.confirmed, after_words.subject.confirmed_at) == (None, None)
+        assert klopt(after_words) == NO_KLOPT
     for same in (c.SetSubject(alias="Robin"), c.SetSubject(age="11"), c.SetSubject(story=" Ik wil naar huis\n")):
         assert after(confirmed, (same, LEAD)).subject.confirmed is Speaker.SPOKESPERSON
 
@@ -32,7 +43,7 @@ def test_words_are_confirmed_by_a_seat_or_the_lead_and_once() -> None:
     assert refusal(CANVAS, c.ConfirmSubject(), LEAD) == "nothing-to-confirm"
     told = after(CANVAS, (c.SetSubject(question="Hoe?"), LEAD))
     by_seat = after(told, (c.ConfirmSubject(), seat(ANNA)))
-    assert by_seat.subject.confirmed is Speaker.PERSON
+    assert (by_seat.subject.confirmed, by_seat.subject.confirmed_by) == (Speaker.PERSON, MOTHER)
     assert changes_of(by_seat, c.ConfirmSubject(Speaker.SPOKESPERSON), LEAD) == []
 
 
@@ -48,3 +59,25 @@ def test_3_16_a_klopt_that_the_facilitator_pressed_is_a_step() -> None:
     told = after(CANVAS, (c.SetSubject(story="Ik"), LEAD))
     assert after(told, (c.ConfirmSubject(), LEAD)).steps[0][1].name == "subject.confirm"
     assert after(told, (c.ConfirmSubject(), seat(ANNA))).steps == told.steps
+
+
+def test_3_10_the_facilitator_takes_a_klopt_back_that_somebody_else_pressed() -> None:
+    told = after(CANVAS, (c.SetSubject(question="Hoe?"), LEAD))
+    said = after(told, (c.ConfirmSubject(), seat(ANNA)))
+    assert refusal(said, c.UnconfirmSubject(), seat(ANNA)) == "forbidden"
+    taken = after(said, (c.UnconfirmSubject(), LEAD))
+    assert taken.subject == told.subject
+    assert changes_of(taken, c.UnconfirmSubject(), LEAD) == []
+    assert after(taken, (c.Undo(taken.steps[0][1].number), LEAD)).subject == said.subject
+    again = after(taken, (c.ConfirmSubject(Speaker.SPOKESPERSON), seat(BILAL)), now=NOW + 9)
+    assert klopt(again) == (Speaker.SPOKESPERSON, NOW + 9, SCHOOL)
+    assert after(again, (c.Undo(again.steps[0][1].number), LEAD)).subject == again.subject, "said since, to these words"
+
+
+def test_3_16_a_klopt_said_since_stays_where_the_facilitators_own_is_taken_back() -> None:
+    told = after(CANVAS, (c.SetSubject(question="Hoe?"), LEAD))
+    own = after(told, (c.ConfirmSubject(), LEAD))
+    other = after(own, (c.UnconfirmSubject(), LEAD), (c.ConfirmSubject(), seat(ANNA)), now=NOW + 9)
+    back = after(other, (c.Undo(other.steps[0][1].number), LEAD))
+    back = after(back, (c.Undo(back.steps[0][1].number), LEAD))
+    assert klopt(back) == (Speaker.PERSON, NOW + 9, MOTHER)

@@ -122,7 +122,7 @@ def test_every_command_by_every_role_in_every_state_is_as_the_table_says() -> No
 
 def test_a_step_is_remembered_where_the_table_says_so() -> None:
     remembered: dict[str, set[bool]] = defaultdict(set)
-    for seed in range(60):
+    for seed in range(120):
         room = Room(seed)
         for _ in range(120):
             before = room.canvas
@@ -153,6 +153,12 @@ RARE: tuple[tuple[str, Canvas, c.Command, Actor], ...] = (
         LEAD,
     ),
     (
+        "exists",
+        fold(FULL, [Change(Knock.KIND, "person-new1", Knock(SCHOOL, NOW, "Opa"))]),
+        c.Admit("person-new1"),
+        LEAD,
+    ),
+    (
         "partner-unknown",
         fold(FULL, [Change(Knock.KIND, "person-new1", Knock("partner-gone", NOW))]),
         c.Admit("person-new1"),
@@ -172,11 +178,24 @@ RARE: tuple[tuple[str, Canvas, c.Command, Actor], ...] = (
         LEAD,
     ),
     (
+        "too-long",
+        after(FULL, (c.AddLaw("law-00009", "Wmo"), LEAD)),
+        c.EditLaw("law-00009", name="x" * (limits.LAW + 1)),
+        LEAD,
+    ),
+    (
+        "private",
+        after(FULL, (c.AddLaw("law-00009", "Wmo"), seat(ANNA)), (c.StartPrivate((MOTHER,)), LEAD)),
+        c.EditLaw("law-00009", name="Jeugdwet"),
+        seat(ANNA),
+    ),
+    (
         "too-many-matches",
         with_many(FULL, Match(MOTHER, NOW, need="note-0003"), limits.MATCHES),
         c.AskMatch("match-009", SCHOOL, need="note-0003"),
         LEAD,
     ),
+    ("exists", ASKED, c.AskMatch("match-001", MOTHER, need="note-0003"), LEAD),
     ("not-asked", ASKED, c.AnswerMatch("match-001", Reply.YES), seat(ANNA)),
     ("too-long", ASKED, c.AnswerMatch("match-001", Reply.YES, "x" * (limits.LINE + 1)), seat(BILAL)),
     (

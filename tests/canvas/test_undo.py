@@ -138,10 +138,11 @@ def compare(before: Canvas, last: Canvas, room: Room) -> None:
 
 
 def _compare_subject(before: Canvas, now: Canvas) -> None:
-    """A "klopt" that was there is there; a new one can only be a participant's, to these very words."""
-    unsaid = replace(now.subject, confirmed=None, confirmed_at=None)
-    assert unsaid == replace(before.subject, confirmed=None, confirmed_at=None)
-    assert before.subject.confirmed is None or now.subject == before.subject
+    """A "klopt" that was there is there, or one that was said since; a new one is a participant's, to these words."""
+    unsaid = replace(now.subject, confirmed=None, confirmed_at=None, confirmed_by="")
+    assert unsaid == replace(before.subject, confirmed=None, confirmed_at=None, confirmed_by="")
+    if before.subject.confirmed is not None and now.subject != before.subject:
+        assert now.subject.confirmed_by, "only a participant can have said another since"
 
 
 def _compare_laws(before: Canvas, last: Canvas, now: Canvas) -> None:

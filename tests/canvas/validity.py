@@ -54,6 +54,7 @@ def _check_subject(canvas: Canvas) -> None:
         assert len(text) <= most
     assert (subject.confirmed is None) == (subject.confirmed_at is None)
     assert subject.confirmed is None or subject.story or subject.question
+    assert subject.confirmed is not None or subject.confirmed_by == ""
 
 
 def _check_circle(canvas: Canvas) -> None:

@@ -182,12 +182,19 @@ class Phone:
         if roll < 0.86:
             return rng.choice((("door.open", {}), ("door.close", {}), ("door.rotate", {})))
         if roll < 0.92:
-            return "subject.set", {rng.choice(("story", "question")): f"Woorden {rng.randrange(9)}"}
+            return self._person(state)
         if roll < 0.96:
             return "session.edit", {"title": f"Rond Sam {rng.randrange(99)}"}
         if roll < 0.98 and world.removable:
             return "participant.remove", {"participant": world.removable}
         return "session.close", {}
+
+    def _person(self, state: Any) -> Any:
+        """Other words of the person; or, of one "klopt" in two, that it is not so after all."""
+        rng = self.world.rng
+        words = {rng.choice(("story", "question")): f"Woorden {rng.randrange(9)}"}
+        said = (state.get(("subject", "subject")) or {}).get("confirmed_at")
+        return ("subject.unconfirm", {}) if said and said % 2 else ("subject.set", words)
 
     def _circle(self) -> Any:
         rng, world = self.world.rng, self.world

@@ -23,6 +23,7 @@ from facilitation.canvas.commands.circle import (
     RemovePartner,
     SetSubject,
     TurnAway,
+    UnconfirmSubject,
 )
 from facilitation.canvas.commands.control import (
     AddTime,
@@ -142,6 +143,7 @@ __all__ = [
     "StopTimer",
     "SupportNote",
     "TurnAway",
+    "UnconfirmSubject",
     "Undo",
     "UnstackNote",
     "WithdrawProposal",
@@ -160,6 +162,7 @@ Command = (
     | RotateDoor
     | SetSubject
     | ConfirmSubject
+    | UnconfirmSubject
     | AddPartner
     | EditPartner
     | MovePartner

@@ -29,6 +29,13 @@ class ConfirmSubject:
 
 
 @dataclass(frozen=True, slots=True)
+class UnconfirmSubject:
+    """Take a "klopt" back that somebody else pressed, or that is not so after all."""
+
+    NAME: ClassVar[str] = "subject.unconfirm"
+
+
+@dataclass(frozen=True, slots=True)
 class AddPartner:
     NAME: ClassVar[str] = "partner.add"
     partner: str

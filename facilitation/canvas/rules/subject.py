@@ -9,7 +9,7 @@ from facilitation.canvas import commands as c
 from facilitation.canvas import limits
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.records import SUBJECT_ID, Change, Subject
-from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, too_long
+from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, put, too_long
 from facilitation.canvas.text import clean, clean_line
 from facilitation.canvas.views import Actor
 
@@ -37,7 +37,7 @@ def _set_subject(canvas: Canvas, command: c.SetSubject, actor: Actor, now: int) 
         return []
     words = ("story", "question", "strengths")
     if any(getattr(subject, name) != getattr(canvas.subject, name) for name in words):
-        subject = replace(subject, confirmed=None, confirmed_at=None)
+        subject = _without_klopt(subject)
     return [Change(Subject.KIND, SUBJECT_ID, subject)]
 
 
@@ -46,11 +46,22 @@ def _confirm_subject(canvas: Canvas, command: c.ConfirmSubject, actor: Actor, no
         return Refusal("nothing-to-confirm")
     if canvas.subject.confirmed is not None:
         return []
-    subject = replace(canvas.subject, confirmed=command.as_, confirmed_at=now)
+    person = canvas.participants.get(actor.participant or "")
+    by = person.partner if person else ""
+    subject = replace(canvas.subject, confirmed=command.as_, confirmed_at=now, confirmed_by=by)
     return [Change(Subject.KIND, SUBJECT_ID, subject)]
+
+
+def _unconfirm_subject(canvas: Canvas, command: c.UnconfirmSubject, actor: Actor, now: int) -> Decision:
+    return put(canvas, SUBJECT_ID, _without_klopt(canvas.subject))
+
+
+def _without_klopt(subject: Subject) -> Subject:
+    return replace(subject, confirmed=None, confirmed_at=None, confirmed_by="")
 
 
 RULES: Rules = {
     c.SetSubject: Rule(LEAD, _set_subject, step=True),
     c.ConfirmSubject: Rule(LEAD | SEAT, _confirm_subject, step=True),
+    c.UnconfirmSubject: Rule(LEAD, _unconfirm_subject, step=True),
 }

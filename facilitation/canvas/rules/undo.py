@@ -41,7 +41,7 @@ _Fields = Mapping[str, Any] | None
 _TYPED = frozenset(
     cls.NAME for cls in (c.EditSession, c.SetSubject, c.SetFrame, c.EditLaw, c.EditPartner, c.EditAgreement)
 )
-_CONFIRMED = frozenset({"confirmed", "confirmed_at"})
+_CONFIRMED = frozenset({"confirmed", "confirmed_at", "confirmed_by"})
 
 _PASSED = frozenset({Timer.KIND})
 """Records that are not put back: time has gone on."""
@@ -145,19 +145,26 @@ def _back(canvas: Canvas, kind: str, id: str, was: _Fields, became: _Fields) -> 
         return []
     after = from_json(kind, {**plain(now), **was})
     if isinstance(now, Subject) and isinstance(after, Subject):
-        after = _confirmed_as_before(now, after, was)
+        after = _confirmed_as_before(now, after, was, became)
     if isinstance(now, Partner) and isinstance(after, Partner) and _is_named_so(canvas, after.name, but=id):
         after = replace(after, name=now.name)
     return [] if after in (now, None) else [Change(kind, id, after)]
 
 
-def _confirmed_as_before(now: Subject, after: Subject, was: Mapping[str, Any]) -> Subject:
-    """A "klopt" belongs to its words: the earlier words come back with theirs, the later words go with theirs."""
+def _confirmed_as_before(now: Subject, after: Subject, was: Mapping[str, Any], became: Mapping[str, Any]) -> Subject:
+    """A "klopt" belongs to its words: the earlier words come back with theirs, the later words go with theirs.
+
+    To the same words, one that somebody has said since stays.
+    """
     words = ("story", "question", "strengths")
     if all(getattr(now, name) == getattr(after, name) for name in words):
-        return after
-    speaker = was.get("confirmed")
-    return replace(after, confirmed=speaker and Speaker(speaker), confirmed_at=was.get("confirmed_at"))
+        if "confirmed" not in was:
+            return after
+        is_of_the_step = all(getattr(now, name) == became[name] for name in _CONFIRMED & became.keys())
+        if not is_of_the_step:
+            return replace(after, confirmed=now.confirmed, confirmed_at=now.confirmed_at, confirmed_by=now.confirmed_by)
+    speaker, at, by = was.get("confirmed"), was.get("confirmed_at"), was.get("confirmed_by", "")
+    return replace(after, confirmed=speaker and Speaker(speaker), confirmed_at=at, confirmed_by=by)
 
 
 def _is_taken(canvas: Canvas, record: Record) -> bool:
