@@ -37,11 +37,11 @@ def test_3_21_fewer_than_four_scores_are_not_shown(count: int) -> None:
 def test_3_21_four_are_shown_together_and_not_again_before_four_are_new() -> None:
     four = scored(scored(FULL, PEOPLE[:3], 4), PEOPLE[3:4], 1)
     shown = after(four, (c.ShowRadar(), LEAD), now=NOW + 10)
-    assert (shown.radar.shown, shown.radar.safety, shown.radar.connection) == (4, 3.2, 3.2)
+    assert (shown.radar.shown, shown.radar.safety, shown.radar.connection) == (4, 3.3, 3.3)
     assert refusal(shown, c.ShowRadar(), LEAD) == "too-few-scores"
     three = scored(shown, PEOPLE[4:7], 5, now=NOW + 20)
     assert refusal(three, c.ShowRadar(), LEAD) == "too-few-scores"
-    assert (three.radar.answered, three.radar.safety) == (7, 3.2), "the means stay those that were shown"
+    assert (three.radar.answered, three.radar.safety) == (7, 3.3), "the means stay those that were shown"
     changed_back_and_forth = scored(scored(three, PEOPLE[:1], 1, now=NOW + 30), PEOPLE[4:5], 2, now=NOW + 30)
     again = after(changed_back_and_forth, (c.ShowRadar(), LEAD), now=NOW + 40)
     assert again.radar.shown == 7
@@ -52,3 +52,14 @@ def test_3_21_one_who_scores_again_and_again_is_one() -> None:
     for score in (1, 2, 3, 4, 5):
         three = scored(three, PEOPLE[:1], score, now=NOW + score)
     assert refusal(three, c.ShowRadar(), LEAD) == "too-few-scores"
+
+
+@pytest.mark.parametrize(
+    ("scores", "mean"),
+    [((4, 4, 4, 1), 3.3), ((5, 4, 4, 4), 4.3), ((3, 3, 3, 2), 2.8), ((5, 5, 5, 5), 5.0), ((4, 4, 4, 4, 4, 4, 1), 3.6)],
+)
+def test_3_21_half_a_tenth_is_rounded_up(scores: tuple[int, ...], mean: float) -> None:
+    canvas = FULL
+    for person, score in zip(PEOPLE, scores, strict=False):
+        canvas = scored(canvas, (person,), score)
+    assert after(canvas, (c.ShowRadar(), LEAD)).radar.safety == mean
