@@ -180,6 +180,21 @@ async def test_looking_back_is_without_a_name_unless_chosen_and_scores_are_seen_
     assert table.records("pulse") == {}
 
 
+async def test_who_comes_late_reads_the_question_for_which_is_asked(table: Table) -> None:
+    await table.sit("Moeder")
+    (phone,) = table.phones.values()
+    question = phone.page.locator(".phone__question")
+    await table.go("needed")
+    await expect(phone.field).to_be_visible()
+    await expect(question).to_have_count(0)
+    await table.lead.done("subject.set", question="Mag ik mijn zusje elke week zien?")
+    await expect(question).to_contain_text("Mag ik mijn zusje elke week zien?")
+    await table.go("partners")
+    await expect(question).to_contain_text(nl("seat.question-of", alias="Sam"))
+    await table.go("lookback")
+    await expect(question).to_have_count(0)
+
+
 async def test_a_stopped_phone_is_blank_also_when_it_comes_back(table: Table) -> None:
     await table.sit("Moeder")
     (phone,) = table.phones.values()

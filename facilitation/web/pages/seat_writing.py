@@ -28,6 +28,7 @@ def composer() -> rx.Component:
                     rx.el.h1(_question(), class_name="words", id="seat-question"),
                     rx.el.h2(rx.cond(seat.half, t("seat.half"), _question()), class_name="words", id="seat-question"),
                 ),
+                _asked_for(),
                 rx.cond(
                     seat.here & ((seat.readers == "nobody") | (seat.readers == "proposal")),
                     rx.el.p(seat.ask, class_name="words faint"),
@@ -77,6 +78,18 @@ def composer() -> rx.Component:
 def _is_open() -> Any:
     """Whether everybody reads it as soon as it is placed."""
     return (seat.readers == "everybody") | (seat.readers == "proposal")
+
+
+def _asked_for() -> rx.Component:
+    """The question of the person where something is asked for it: who came late has not heard it."""
+    return rx.cond(
+        seat.here & (seat.question != "") & ((seat.form == "needed") | (seat.form == "partners")),
+        rx.el.blockquote(
+            rx.el.span(t("seat.question-of", alias=seat.alias), class_name="faint small"),
+            rx.el.p("“", rx.el.span(seat.question, class_name="words", dir="auto"), "”"),
+            class_name="phone__question",
+        ),
+    )
 
 
 def _question() -> Any:
