@@ -62,6 +62,8 @@ async def test_the_last_step_is_read_and_taken_back_by_button_and_key_but_not_ou
     await expect(said.last).to_contain_text(went)
     await expect(said.first).to_contain_text(nl("control.did-subject-set"))
     await _dialog(laptop, "steps").get_by_role("button", name=nl("control.undo-last")).click()
+    await expect(_dialog(laptop, "steps")).to_be_hidden()
+    await expect(laptop.button("control.steps")).to_be_focused()
     await expect(said).to_have_count(1)
     await laptop.page.keyboard.press("Escape")
     await expect(laptop.page.locator("#lead-story")).to_have_value("")

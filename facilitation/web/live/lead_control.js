@@ -144,6 +144,12 @@ const actions = {
 
   // --- steps ---
   undo,
+  /** From the list, which goes: the same press would take back the next one. */
+  undoListed() {
+    closeDialog("lead-steps");
+    return undo();
+  },
+  unconfirm: () => press("unconfirm", "subject.unconfirm"),
   forgetUndone: () => page.set({ undone: null }),
 
   // --- the safety stop ---

@@ -127,7 +127,7 @@ def _steps() -> rx.Component:
                 ready=READY & control.undoable & ~control.stopped,
                 busy=lead.press == "undo",
                 look="primary",
-                on_click=call(control, "undo"),
+                on_click=call(control, "undoListed"),
             ),
         ),
     )
