@@ -97,6 +97,25 @@ async def test_going_on_without_klopt_asks_once_and_then_says_not_confirmed(room
     await laptop.forward(TITLES["needed"])
 
 
+async def test_it_is_told_on_whose_phone_klopt_was_pressed_and_it_can_be_taken_back(room: Room) -> None:
+    session = await room.house.session("Moeder", "Pleegouder")
+    laptop = await room.laptop(session.id)
+    await laptop.forward(TITLES["person"])
+    await laptop.tell("story", "Sam wil weer voetballen.")
+    _, foster = await session.phone("Pleegouder")
+    await foster.done("subject.confirm", **{"as": "person"})
+    said = laptop.text("control.confirmed-person", alias="Sam", partner="Pleegouder")
+    await expect(said).to_be_visible()
+    await laptop.button("control.unconfirm").click()
+    await expect(laptop.page.get_by_role("heading", name=nl("lead.confirm-title"))).to_be_visible()
+    await laptop.button("control.undo").click()
+    await expect(said).to_be_visible()
+    await expect(laptop.page.locator(".control__now")).to_contain_text(nl("control.did-subject-unconfirm"))
+    await laptop.button("control.unconfirm").click()
+    await laptop.button("lead.confirm-person", alias="Sam").click()
+    await expect(laptop.text("lead.confirmed-person", alias="Sam")).to_be_visible()
+
+
 async def test_escape_held_down_stops_everything_also_in_a_field_and_a_tap_does_not(room: Room) -> None:
     session = await room.house.session("Moeder")
     watching = await session.screen()

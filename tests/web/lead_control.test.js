@@ -145,6 +145,15 @@ test("gone on without klopt is unconfirmed, and klopt takes that away", () => {
   assert.equal(view(at({ board: { board: { begun: ["welcome", "person"], open: [] } } }), "nl").unconfirmed, false);
 });
 
+test("it is told on whose phone klopt was pressed, for as long as it stands", () => {
+  const on = (/** @type {Record<string, any>} */ subject) => view(at({ subject: { subject } }), "nl").confirmed_on;
+  assert.equal(on({ confirmed: "person", confirmed_by: "school01" }), "School");
+  assert.equal(on({ confirmed: "person", confirmed_by: "" }), "", "on the facilitator's page");
+  assert.equal(on({ confirmed: "person" }), "", "in a log of before");
+  assert.equal(on({ confirmed: "person", confirmed_by: "weg00001" }), "", "a partner who is gone");
+  assert.equal(on({ confirmed: null, confirmed_by: "" }), "");
+});
+
 test("the organisation's procedure is an address, a text, or the product's own", () => {
   assert.deepEqual(view(at(), "nl").procedure, { own: false, address: "", text: "" });
   const address = "https://intranet.example.org/veilig";

@@ -149,6 +149,12 @@ function isUnconfirmed(snapshot) {
   return person >= 0 && beyond && !one(snapshot, "subject")?.confirmed;
 }
 
+/** @param {Snapshot} snapshot @returns {string} the partner on whose phone "klopt" was pressed, "" for none that is known */
+function confirmedOn(snapshot) {
+  const subject = one(snapshot, "subject");
+  return subject?.confirmed ? (snapshot.records.partner?.[subject.confirmed_by]?.name ?? "") : "";
+}
+
 /** How far the safety stop has come. @param {ControlState} state @returns {"" | "sending" | "unsent" | "done"} */
 function stopOf({ snapshot, stopping, late }) {
   if (one(snapshot, "session")?.stopped) return "done";
@@ -195,6 +201,7 @@ export function view(state, language) {
     holding: state.holding,
     procedure: procedureOf(state.procedure),
     unconfirmed: isUnconfirmed(snapshot),
+    confirmed_on: confirmedOn(snapshot),
     rehearsable: state.facilitator && session !== null && !session.rehearsal && session.status !== "closed",
     rehearse: state.session ? `/s/${state.session}/rehearse` : "",
     desk: state.facilitator && !session?.rehearsal,

@@ -98,7 +98,8 @@ class Control:
 
     `stop` is how far the safety stop has come: ``, `sending`, `unsent` (as far as this page knows, no phone has heard
     of it) or `done`; `stopped` says whether this page is blank. `desk` says whether there is a desk to go back to,
-    `replaced` that the link by which somebody led along is no more.
+    `confirmed_on` names the partner on whose phone "klopt" was pressed ("" when none is known), `replaced` says that
+    the link by which somebody led along is no more.
     """
 
     timer: Timer
@@ -114,6 +115,7 @@ class Control:
     holding: bool
     procedure: Procedure
     unconfirmed: bool
+    confirmed_on: str
     rehearsable: bool
     rehearse: str
     desk: bool

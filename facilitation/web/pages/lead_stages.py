@@ -11,6 +11,7 @@ from facilitation.web.live.live import call
 from facilitation.web.pages.lead_agreements import agreements
 from facilitation.web.pages.lead_close import close
 from facilitation.web.pages.lead_connect import connect
+from facilitation.web.pages.lead_control_view import control
 from facilitation.web.pages.lead_frame import frame
 from facilitation.web.pages.lead_lookback import lookback
 from facilitation.web.pages.lead_needed import needed
@@ -149,14 +150,34 @@ def _confirm() -> rx.Component:
 
 
 def _confirmed() -> rx.Component:
+    by_person = lead.subject.confirmed == "person"
     return notice(
         rx.el.strong(
             rx.cond(
-                lead.subject.confirmed == "person",
-                t("lead.confirmed-person", alias=lead.alias),
-                t("lead.confirmed-spokesperson"),
-            )
+                control.confirmed_on != "",
+                rx.cond(
+                    by_person,
+                    t("control.confirmed-person", alias=lead.alias, partner=control.confirmed_on),
+                    t("control.confirmed-spokesperson", partner=control.confirmed_on),
+                ),
+                rx.cond(
+                    by_person,
+                    t("lead.confirmed-person", alias=lead.alias),
+                    t("lead.confirmed-spokesperson"),
+                ),
+            ),
+            class_name="words",
         ),
         rx.el.p(t("lead.confirmed-hint")),
+        rx.el.p(
+            press(
+                t("control.unconfirm"),
+                ready=lead.pressable & ~lead.closed,
+                busy=lead.press == "unconfirm",
+                look="quiet",
+                on_click=call(control, "unconfirm"),
+            ),
+            class_name="lead__take-back",
+        ),
         tone="good",
     )
