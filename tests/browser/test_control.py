@@ -237,6 +237,11 @@ async def test_private_time_is_for_those_who_sit_there(room: Room) -> None:
     await private.get_by_role("checkbox", name="Moeder").check()
     await start.click()
     await expect(laptop.page.locator(".control__now")).to_contain_text(f"{nl('control.private-on')} Moeder")
+    await laptop.button("control.say").click()
+    await expect(_dialog(laptop, "say").locator("blockquote")).to_have_text(
+        nl("control.private-say", names="Moeder", n=1)
+    )
+    await laptop.page.keyboard.press("Escape")
     await laptop.button("control.private-end").click()
     await expect(laptop.page.locator(".control__now")).to_be_empty()
     said = [value["people"] for _, kind, _, value in watching.changes() if kind == "private"]

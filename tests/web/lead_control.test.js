@@ -117,6 +117,9 @@ test("private time is for partners with somebody on their seat", () => {
   const busy = { private: { private: { partners: ["moeder01"], people: ["iemand01"] } } };
   assert.deepEqual([view(at(busy), "nl").private.on, view(at(busy), "nl").private.names], [true, "Moeder"]);
   assert.equal(view(at(), "nl").private.nobody, true);
+  const both = { private: { private: { partners: ["school01", "moeder01"], people: ["iemand01"] } } };
+  const { names, count } = view(at(both), "nl").private;
+  assert.deepEqual([names, count], ["Moeder en School", 2]);
 });
 
 test("who knocks stands in the order in which they came, with the partner for whom they come", () => {

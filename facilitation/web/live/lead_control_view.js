@@ -108,8 +108,8 @@ function timerOf({ snapshot, now, minutes, sound }) {
   };
 }
 
-/** @param {Snapshot} snapshot @param {string[]} chosen */
-function privateOf(snapshot, chosen) {
+/** @param {Snapshot} snapshot @param {string[]} chosen @param {Language} language */
+function privateOf(snapshot, chosen, language) {
   const { partners: at = [], people = [] } = one(snapshot, "private") ?? {};
   const sitting = new Set(Object.values(snapshot.records.participant ?? {}).map((person) => person.partner));
   const seats = seated(snapshot).map(([id, partner]) => ({
@@ -118,9 +118,11 @@ function privateOf(snapshot, chosen) {
     empty: !sitting.has(id),
     chosen: chosen.includes(id) && sitting.has(id),
   }));
+  const names = seats.filter((seat) => at.includes(seat.id)).map((seat) => seat.name);
   return {
     on: people.length > 0,
-    names: seats.filter((seat) => at.includes(seat.id)).map((seat) => seat.name).join(", "),
+    names: new Intl.ListFormat(language).format(names),
+    count: names.length,
     seats,
     ready: seats.some((seat) => seat.chosen),
     nobody: seats.every((seat) => seat.empty),
@@ -193,7 +195,7 @@ export function view(state, language) {
     last: steps[0] ?? NO_STEP,
     undoable: steps.length > 0,
     undone: state.undone ?? NOT_UNDONE,
-    private: privateOf(snapshot, state.chosen),
+    private: privateOf(snapshot, state.chosen, language),
     door: !session || session.door === false ? "closed" : session.ask ? "ask" : "open",
     knocks: knocksOf(snapshot),
     stopped: stopOf(state) !== "",

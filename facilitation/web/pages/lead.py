@@ -168,12 +168,16 @@ def _now() -> rx.Component:
 
 
 def _say() -> Any:
-    return rx.match(
-        lead.saying,
-        ("begin", t("lead.say-begin", name=lead.floor.next)),
-        ("round", t("lead.say-round", name=lead.floor.name)),
-        ("heard", t("lead.say-heard")),
-        lead.stage.say,
+    return rx.cond(
+        control.private.on & ~lead.closed,
+        t("control.private-say", names=control.private.names, n=control.private.count),
+        rx.match(
+            lead.saying,
+            ("begin", t("lead.say-begin", name=lead.floor.next)),
+            ("round", t("lead.say-round", name=lead.floor.name)),
+            ("heard", t("lead.say-heard")),
+            lead.stage.say,
+        ),
     )
 
 

@@ -54,10 +54,11 @@ class PrivateSeat:
 
 @dataclass
 class Private:
-    """Private time: who is at it (`names`), or who could be."""
+    """Private time: who is at it (`names`, so many partners), or who could be."""
 
     on: bool
     names: str
+    count: int
     seats: list[PrivateSeat]
     ready: bool
     nobody: bool
