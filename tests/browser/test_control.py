@@ -65,7 +65,6 @@ async def test_the_last_step_is_read_and_taken_back_by_button_and_key_but_not_ou
     await expect(_dialog(laptop, "steps")).to_be_hidden()
     await expect(laptop.button("control.steps")).to_be_focused()
     await expect(said).to_have_count(1)
-    await laptop.page.keyboard.press("Escape")
     await expect(laptop.page.locator("#lead-story")).to_have_value("")
     await laptop.page.locator("body").press("Control+z")
     await expect(laptop.stage).to_have_text(TITLES["welcome"])
@@ -222,6 +221,26 @@ async def test_a_stop_that_finds_the_session_closed_is_over_and_stays_away_when_
         await expect(laptop.stage).to_have_text(TITLES["welcome"])
         await laptop.button("control.say").wait_for()
     assert not any(value["stopped"] for _, kind, _, value in watching.changes() if kind == "session")
+
+
+async def test_a_stop_has_a_sentence_to_say_on_top_and_every_screen_says_the_same(room: Room) -> None:
+    session = await room.house.session("Moeder")
+    laptop = await room.laptop(session.id)
+    phone = await room.seated(session, "Moeder")
+    projector = await room.projector(session.id)
+    page = laptop.page
+    await laptop.forward(TITLES["person"])
+    await page.set_viewport_size({"width": 1366, "height": 500})
+    await page.locator("#lead-question").scroll_into_view_if_needed()
+    assert await page.evaluate("scrollY") > 0
+    await laptop.button("control.stop").click()
+    for key in ("control.stopped-title", "control.stopped-say", "control.stopped-text"):
+        await expect(page.locator(".stopped").get_by_text(nl(key))).to_be_in_viewport(ratio=1)
+    await laptop.button("control.say").click()
+    await expect(_dialog(laptop, "say").locator("blockquote")).to_have_text(nl("control.stopped-say"))
+    for device in (phone, projector):
+        await expect(device.page.get_by_role("heading")).to_have_text(nl("screen.stopped"))
+    assert nl("control.stopped-say").startswith(nl("screen.stopped"))
 
 
 async def test_private_time_is_for_those_who_sit_there(room: Room) -> None:

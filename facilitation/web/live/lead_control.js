@@ -78,6 +78,7 @@ function stopForSafety() {
 async function stop(here) {
   document.querySelectorAll("dialog[open]").forEach((dialog) => closeDialog(dialog.id));
   page.set({ stopping: true, late: false });
+  window.scrollTo({ top: 0 });
   tellStop(session(), { stopped: true, until: null });
   const late = setTimeout(() => page.set({ late: true }), LATE_MS);
   const said = insist(here, "safety.stop");
@@ -229,6 +230,8 @@ function begin() {
     // What was taken back is said until something else is done.
     const more = (newest(snapshot)?.number ?? 0) > (newest(before)?.number ?? 0);
     page.set({ snapshot, now: Date.now(), ...(more && before.seq !== null ? { undone: null } : {}) });
+    // Also where somebody else stopped: what to say and to do stands on top.
+    if (one(snapshot, "session")?.stopped && !one(before, "session")?.stopped) window.scrollTo({ top: 0 });
     tick();
     if (snapshot.connection.state === "connected" && line !== "connected") void loadLinks();
     if (!told && snapshot.seq !== null) {

@@ -147,9 +147,10 @@ def _say(saying: Any) -> rx.Component:
         t("control.say"),
         rx.cond(
             control.stopped,
-            rx.el.blockquote(
-                rx.cond(control.stop == "unsent", t("control.unsent-say"), t("control.stopped-text")),
-                class_name="lead__say",
+            rx.cond(
+                control.stop == "unsent",
+                _aloud(t("control.unsent-say"), t("control.unsent-text")),
+                _aloud(t("control.stopped-say"), t("control.stopped-then")),
             ),
             rx.fragment(
                 rx.el.p(lead.stage.title, class_name="faint"),
@@ -163,6 +164,11 @@ def _say(saying: Any) -> rx.Component:
             ),
         ),
     )
+
+
+def _aloud(sentence: Any, then: Any) -> rx.Component:
+    """What to say, as a quote, and below it what is for the facilitator alone."""
+    return rx.fragment(rx.el.blockquote(sentence, class_name="lead__say"), rx.el.p(then))
 
 
 def _door() -> rx.Component:

@@ -28,15 +28,16 @@ def stopped() -> rx.Component:
 def _still() -> rx.Component:
     return rx.fragment(
         rx.el.h2(t("control.stopped-title"), class_name="lead__stage"),
+        rx.el.blockquote(t("control.stopped-say"), class_name="lead__say"),
         # Said only when it is so.
-        rx.cond(control.stop == "done", rx.el.p(t("control.stopped-text"), class_name="lead__say")),
+        rx.cond(control.stop == "done", rx.el.p(t("control.stopped-text"))),
     )
 
 
 def _unsent() -> rx.Component:
     return rx.fragment(
         rx.el.h2(t("control.unsent-title"), class_name="lead__stage"),
-        rx.el.p(t("control.unsent-say"), class_name="lead__say"),
+        rx.el.blockquote(t("control.unsent-say"), class_name="lead__say"),
         rx.el.p(t("control.unsent-text")),
     )
 
