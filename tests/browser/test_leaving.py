@@ -55,6 +55,7 @@ async def test_words_that_are_not_kept_yet_are_asked_about_and_do_not_come_along
         await stays(laptop)
         line.mend()
         await watching.until(lambda: last(watching, "subject").get("story") == WORDS)
+        await expect(laptop.page.locator("#lead-story-state")).to_have_text(nl("lead.kept"))
         await to_desk(laptop).click()
         await to_lead(laptop, "Rond Bo")
         await expect(story).to_have_value("")
