@@ -57,7 +57,8 @@ class Gathering:
         await expect(spokesperson.text("seat.right-not")).to_be_visible()
         await spokesperson.button("seat.right-yes").tap()
         await spokesperson.button("seat.right-spokesperson", alias="Sam").tap()
-        await expect(self.laptop.text("lead.confirmed-spokesperson")).to_be_visible()
+        said = self.laptop.text("control.confirmed-spokesperson", partner=self.seats[0])
+        await expect(said).to_be_visible()
         await expect(self.projector.text("screen.right-spokesperson", subject="Sam")).to_be_visible()
 
     async def write_in_silence(self) -> None:
