@@ -108,7 +108,7 @@ def picture(records: Records) -> Picture:
     floor, board, radar = records["floor"]["floor"], records["board"]["board"], records["radar"]["radar"]
     return {
         "session": {name: session[name] for name in ("title", "stage", "status", "next_meeting", "stopped")},
-        "subject": {name: value for name, value in subject.items() if name != "confirmed_at"},
+        "subject": _subject(subject, partners),
         "frame": dict(records["frame"]["frame"]),
         "laws": _laws(records),
         "partners": [one["name"] for one in around],
@@ -124,6 +124,12 @@ def picture(records: Records) -> Picture:
         "spotlight": records["spotlight"]["spotlight"]["note"],
         "private": records["private"]["private"]["partners"],
     }
+
+
+def _subject(subject: Mapping[str, Any], partners: Mapping[str, str]) -> Picture:
+    """The person, with the name of the partner on whose phone "klopt" was pressed."""
+    told = {name: value for name, value in subject.items() if name != "confirmed_at"}
+    return {**told, "confirmed_by": partners.get(subject["confirmed_by"], "")}
 
 
 def _laws(records: Records) -> list[tuple[Any, ...]]:
