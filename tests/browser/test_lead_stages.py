@@ -270,6 +270,7 @@ async def test_from_a_need_to_an_agreement_that_is_read_back(room: Room) -> None
     await laptop.forward("Afspraken")
     await laptop.button("lead.agree-with", name="School").click()
     await expect(laptop.page.locator("#lead-what")).to_have_value("Iemand die belt.")
+    await expect(laptop.text("lead.what-again")).to_be_visible()
     await laptop.page.locator("#lead-what").fill("School belt elke vrijdag.")
     await laptop.page.locator("#lead-due").fill("2026-12-01")
     await laptop.button("common.save").click()

@@ -97,7 +97,10 @@ def _agreement(agreement: LeadAgreement) -> rx.Component:
     return rx.el.li(
         rx.cond(
             agreement.editing,
-            _form(),
+            rx.fragment(
+                rx.cond(length_of(agreement.who) > 0, rx.el.p(t("lead.what-again"), class_name="small")),
+                _form(),
+            ),
             rx.fragment(agreement_words(agreement), asks(agreement.asks), _tools(agreement)),
         ),
         rx.cond(
