@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterable
+from math import sqrt
 from pathlib import Path
 from random import Random
 
@@ -46,8 +47,13 @@ def _spread(figures: Figures, here: Meeting, began: float, up: float) -> None:
         f" {after} once it answered; welcomes {min(welcomes) - began:.1f}-{max(welcomes) - began:.1f} s,"
         f" at most {_peak(welcomes)} in 100 ms"
     )
-    most = MOST_AT_ONCE * len(here.devices)
+    most = _most(len(here.devices))
     figures.expect(after <= most, f"{after} of {len(here.devices)} devices knocked within 100 ms")
+
+
+def _most(devices: int) -> float:
+    """How many of them may knock at once: of few, chance alone brings more together (three standard deviations)."""
+    return MOST_AT_ONCE * devices + 3 * sqrt(devices * MOST_AT_ONCE * (1 - MOST_AT_ONCE))
 
 
 def _peak(moments: Iterable[float]) -> int:
