@@ -9,10 +9,8 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import httpx
@@ -20,7 +18,6 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from facilitation import build
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.commands import CloseSession
 from facilitation.canvas.views import snapshot
@@ -192,44 +189,6 @@ def test_a_database_that_is_none_is_one_sentence(env: dict[str, str], tmp_path: 
     (tmp_path / "sessions").mkdir()
     (tmp_path / "sessions" / "sessions.db").write_bytes(b"this is no database " * 500)
     assert "kunnen niet geopend worden" in refusal(run(env, "serve"))
-
-
-def test_without_node_there_is_one_sentence(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REFLEX_WEB_WORKDIR", env["REFLEX_WEB_WORKDIR"] + "-new")
-    monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    with pytest.raises(HostError) as error:
-        build.build_pages(lambda text: None, lambda key, **values: key)
-    assert error.value.code == "no-node"
-
-
-def test_pages_are_built_again_only_when_their_sources_changed(
-    env: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("REFLEX_WEB_WORKDIR", env["REFLEX_WEB_WORKDIR"])
-    assert build.are_pages_built()
-    assert not build.build_pages(lambda text: None, lambda key, **values: key)
-    (Path(env["REFLEX_WEB_WORKDIR"]) / "built.sha256").write_text("of other sources")
-    assert not build.are_pages_built()
-
-
-def test_whoever_builds_already_is_waited_for(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REFLEX_WEB_WORKDIR", env["REFLEX_WEB_WORKDIR"])
-    mark, said, waits = Path(env["REFLEX_WEB_WORKDIR"]) / "built.sha256", list[str](), Event()
-
-    def write(text: str) -> None:
-        said.append(text)
-        waits.set()
-
-    with ThreadPoolExecutor() as pool:
-        with build.building_alone(lambda: pytest.fail("nobody builds yet")):
-            built = mark.read_text()
-            mark.write_text("of other sources")
-            other = pool.submit(build.build_pages, write, lambda key, **values: key)
-            assert waits.wait(timeout=30)
-            mark.write_text(built)
-        assert not other.result(timeout=30), "what the first has built"
-    assert said == ["build-waits\n"]
 
 
 @pytest.mark.parametrize(

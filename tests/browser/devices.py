@@ -163,6 +163,14 @@ class Laptop(Device):
         await self.page.locator(f"#lead-{field}").blur()
         await expect(self.page.locator(f"#lead-{field}-state")).to_have_text(nl("lead.kept"))
 
+    async def open_screen(self) -> Locator:
+        """What the projector shows, in a window of this laptop, from the welcome on."""
+        async with self.page.expect_popup() as opened:
+            await self.button("lead.screen-open").click()
+        screen = (await opened.value).locator(".screen")
+        await expect(screen).to_have_attribute("data-phase", "welcome")
+        return screen
+
     async def open_board(self) -> float:
         """Open the board; returns when that was pressed, ms."""
         await self.button("lead.open").click()

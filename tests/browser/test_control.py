@@ -172,10 +172,7 @@ async def test_a_stop_without_a_line_is_blank_here_at_once_and_goes_first_when_i
     watching = await session.screen()
     async with cable(room.url) as line:
         laptop = await room.laptop(session.id, line.url)
-        async with laptop.page.expect_popup() as opened:
-            await laptop.button("lead.screen-open").click()
-        screen = (await opened.value).locator(".screen")
-        await expect(screen).to_have_attribute("data-phase", "welcome")
+        screen = await laptop.open_screen()
         line.cut()
         await expect(laptop.text("lead.offline")).to_be_visible()
 

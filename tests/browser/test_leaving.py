@@ -108,10 +108,7 @@ async def test_a_stop_that_waits_for_the_line_waits_on_over_a_reload_and_is_aske
     watching = await session.screen()
     async with cable(room.url) as line:
         laptop = await room.laptop(session.id, line.url)
-        async with laptop.page.expect_popup() as opened:
-            await laptop.button("lead.screen-open").click()
-        screen = (await opened.value).locator(".screen")
-        await expect(screen).to_have_attribute("data-phase", "welcome")
+        screen = await laptop.open_screen()
         line.cut()
         await expect(laptop.text("lead.offline")).to_be_visible()
         await laptop.button("control.stop").click()
@@ -142,10 +139,7 @@ async def test_a_stop_that_went_with_its_tab_leaves_no_projector_blank(room: Roo
     session = await room.house.session("Moeder")
     async with cable(room.url) as line:
         laptop = await room.laptop(session.id, line.url)
-        async with laptop.page.expect_popup() as opened:
-            await laptop.button("lead.screen-open").click()
-        screen = (await opened.value).locator(".screen")
-        await expect(screen).to_have_attribute("data-phase", "welcome")
+        screen = await laptop.open_screen()
         line.cut()
         await expect(laptop.text("lead.offline")).to_be_visible()
         await laptop.button("control.stop").click()
