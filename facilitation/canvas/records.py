@@ -206,7 +206,10 @@ class Support:
 class Match:
     """Something that is asked of a partner: a need, an offer of theirs for a need, or a part in an agreement.
 
-    `by` is the participant who asked, "" for the facilitator; `line` is what the answerer adds, if they like.
+    `by` is the participant who asked, "" for the facilitator; `line` is what the answerer adds, if they like. A partner
+    is asked once for their part in an agreement. There a `reply` without `replied` was taken over from the match that
+    the agreement was made from, in the same words; `again` is whether they are asked anew, since the words changed,
+    and `replied` is then when they answered last.
     """
 
     KIND: ClassVar[str] = "match"
@@ -219,11 +222,21 @@ class Match:
     reply: Reply | None = None
     line: str = ""
     replied: int | None = None
+    again: bool = False
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether participants have made something of it: they asked it, or answered."""
+        return bool(self.by) or self.replied is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Who does what, with what means, by when. `who` are partners who said yes or will try; `due` is a day or ""."""
+    """Who does what, with what means, by when (`due`, a day or "").
+
+    `who` are the partners who said to these very words that they do it, or will try. `edited` is when the words changed
+    last, and `match` is the match from which the agreement was made.
+    """
 
     KIND: ClassVar[str] = "agreement"
     what: str
@@ -232,6 +245,12 @@ class Agreement:
     means: str = ""
     due: str = ""
     match: str | None = None
+    edited: int | None = None
+
+    @property
+    def worded(self) -> int:
+        """When its words became what they are."""
+        return self.at if self.edited is None else self.edited
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,7 @@ class _Writing:
         start = example.partners.index(first[0]) if first else 0
         self.turns = [*example.partners[start:], *example.partners[:start]]
         self.all_are_in = False
+        self.willing: dict[str, tuple[int, str]] = {}
         self.done = set[tuple[str, int]]()
         self.left_to_do: list[Move] = []
         self._ids = iter(new_ids(random.Random(f"{example.title}/{len(people)}"), 2_000))
@@ -256,6 +257,8 @@ class _Writing:
         name = self.people[asked].partner
         told = {"name": name, "text": self.written[need][1].note.text}
         yield Move(by, "match.ask", about, BREATH, (Step.ASKED, told))
+        if match.reply is not None:
+            self.willing[id] = (asked, match.reply.value)
         if match.reply is not None and not own:
             yield self._answer(asked, id, match.reply.value, match.line)
         elif own and match.line:
@@ -274,10 +277,14 @@ class _Writing:
 
     def _agreement(self, agreement: ExampleAgreement) -> Iterator[Move]:
         id, match = next(self._ids), self.matches.get(agreement.match or "")
+        question = next(self._ids)
         args: dict[str, Any] = {"agreement": id, "what": agreement.what, "means": agreement.means}
         args |= {} if agreement.days is None else {"due": InDays(agreement.days)}
-        args |= {} if match is None else {"match": match}
+        args |= {} if match is None else {"match": match, "asked": question}
         yield Move(LEAD, "agreement.add", args, BREATH, (Step.AGREED, {"what": agreement.what}))
+        if match is not None:
+            willing, reply = self.willing[match]
+            yield self._answer(willing, question, reply, "")
         for answer in agreement.asked:
             phone = self.first.get(answer.partner)
             if phone is not None:

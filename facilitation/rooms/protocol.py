@@ -28,7 +28,9 @@ VERSION = 1
 MAX_MESSAGE_BYTES = 64 * 1024
 
 _ID = re.compile(r"[A-Za-z0-9_-]{8,40}")
-_ID_ARGUMENTS = frozenset({"note", "on", "partner", "participant", "law", "match", "need", "offer", "agreement"})
+_ID_ARGUMENTS = frozenset(
+    {"note", "on", "partner", "participant", "law", "match", "need", "offer", "agreement", "asked"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,7 +11,7 @@ from babel.dates import format_date, format_datetime
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.guides import Text
 from facilitation.canvas.kinds import FRAME_KINDS, NoteKind, StageForm
-from facilitation.canvas.records import VALUES, WILLING, Match, Note, Reply
+from facilitation.canvas.records import VALUES, WILLING, Agreement, Match, Note, Reply
 from facilitation.locale import say
 
 _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
@@ -67,7 +67,7 @@ class NeedLine:
 
 @dataclass(frozen=True, slots=True)
 class AgreementLine:
-    """Who does what, with what means, by when (in words)."""
+    """Who does what, with what means, by when (in words); behind a name stands who will try, or has not answered."""
 
     what: str
     who: tuple[str, ...]
@@ -189,16 +189,32 @@ class Lines:
 
     def agreements(self) -> tuple[AgreementLine, ...]:
         """The agreements, in the order in which they were made."""
-        partners = self._canvas.partners
         return tuple(
             AgreementLine(
                 what=each.what,
-                who=tuple(partners[id].name for id in each.who if id in partners),
+                who=(*self._named(id, each), *self._asked(id)),
                 means=each.means,
                 due=day_of(each.due, self._language),
             )
-            for _, each in sorted(self._canvas.agreements.items(), key=lambda item: (item[1].at, item[0]))
+            for id, each in sorted(self._canvas.agreements.items(), key=lambda item: (item[1].at, item[0]))
         )
+
+    def _named(self, agreement_id: str, agreement: Agreement) -> Iterator[str]:
+        """Who does it, and then who will try."""
+        tries = {match.partner for match in self._questions(agreement_id) if match.reply is Reply.TRY}
+        for id in sorted(agreement.who, key=tries.__contains__):
+            if partner := self._canvas.partners.get(id):
+                yield say(self._language, "documents.tries", name=partner.name) if id in tries else partner.name
+
+    def _asked(self, agreement_id: str) -> Iterator[str]:
+        """Who was asked, and has not answered."""
+        for match in self._questions(agreement_id):
+            if match.reply is None and (partner := self._canvas.partners.get(match.partner)):
+                yield say(self._language, "documents.asked", name=partner.name)
+
+    def _questions(self, agreement_id: str) -> list[Match]:
+        found = [item for item in self._canvas.matches.items() if item[1].agreement == agreement_id]
+        return [match for _, match in sorted(found, key=lambda item: (item[1].at, item[0]))]
 
     def radar(self) -> tuple[tuple[str, float], ...]:
         """The means of the four values, when they have been shown."""

@@ -185,6 +185,9 @@ class Cast:
         else:
             (id,) = set(made) - before
         self.real[move.args[kind]] = id
+        if "asked" in move.args:
+            asked = line.records["match"].items()
+            self.real[move.args["asked"]] = next(own for own, match in asked if match["agreement"] == id)
 
     def _real(self, value: Any) -> Any:
         known = self.real.get(value, value) if isinstance(value, str) else value

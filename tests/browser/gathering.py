@@ -109,9 +109,9 @@ class Gathering:
         await self.go("agreements")
         match = self.ids["match Moeder"]
         what = "Opa rijdt Sam op woensdag naar zusje."
-        await self.lead.done(
-            "agreement.add", agreement=new_id(), what=what, means="Auto van Opa", due="2026-12-02", match=match
-        )
+        asked, words = new_id(), {"what": what, "means": "Auto van Opa", "due": "2026-12-02"}
+        await self.lead.done("agreement.add", agreement=new_id(), match=match, asked=asked, **words)
+        await self.phones["Opa"].done("match.answer", match=asked, reply="yes")
         await self.lead.done("agreement.add", agreement=new_id(), what="Iemand belt de andere school.")
         await self.lead.done("meeting.set", date="2026-12-16T10:30")
 

@@ -249,8 +249,13 @@ async def test_a_next_meeting_after_the_day_of_deletion_is_told_where_it_is_set_
     await expect(told).to_be_visible()
 
 
+def asked_of(phone: Line) -> list[str]:
+    """What was asked so far, by the id of the match, in that order."""
+    return list(dict.fromkeys(change[2] for change in phone.changes() if change[1] == "match"))
+
+
 async def test_from_a_need_to_an_agreement_that_is_read_back(room: Room) -> None:
-    """Asked in two presses, answered elsewhere, agreed in one press, and read back page by page."""
+    """Asked in two presses, answered elsewhere, agreed in one press, asked anew to other words, and read back."""
     session = await room.house.session("Moeder", "School")
     lead = await session.lead()
     await go(lead, "welcome", "partners")
@@ -263,7 +268,7 @@ async def test_from_a_need_to_an_agreement_that_is_read_back(room: Room) -> None
     await note_of(laptop, "Iemand die belt.").locator(".lead-note__words").click()
     await laptop.page.locator(".connect__choices button").click()
     await school.until(lambda: any(change[1] == "match" for change in school.changes()))
-    match = next(change[2] for change in school.changes() if change[1] == "match")
+    (match,) = asked_of(school)
     await school.done("match.answer", match=match, reply="yes", line="Op vrijdag.")
     await expect(laptop.page.locator(".asks__ask")).to_contain_text("Op vrijdag.")
 
@@ -274,8 +279,14 @@ async def test_from_a_need_to_an_agreement_that_is_read_back(room: Room) -> None
     await laptop.page.locator("#lead-what").fill("School belt elke vrijdag.")
     await laptop.page.locator("#lead-due").fill("2026-12-01")
     await laptop.button("common.save").click()
-    await expect(laptop.page.locator(".agreed__facts")).to_contain_text("School")
-    await expect(laptop.page.locator(".agreed__facts")).to_contain_text("1 december 2026")
+    facts = laptop.page.locator(".agreed__facts")
+    await expect(laptop.text("lead.who-nobody")).to_be_visible()
+    await expect(laptop.text("lead.reply-again")).to_be_visible()
+    await expect(facts).to_contain_text("1 december 2026")
+    await school.until(lambda: len(asked_of(school)) == 2)
+    await school.done("match.answer", match=asked_of(school)[-1], reply="try", line="Als er tijd is.")
+    await expect(facts).to_contain_text(f"{nl('lead.who-tries')}School")
+    await expect(laptop.text("lead.reply-again")).to_be_hidden()
 
     await go(lead, "agreements", "lookback", "close")
     await laptop.button("lead.read-begin").click()

@@ -110,14 +110,17 @@ async def answers_without_a_line(phone: Phone, line: Cable) -> None:
 
 
 async def is_agreed(table: Table) -> None:
-    """An agreement made from that match names the school, and another one asks for the foster parent's part."""
+    """An agreement from that match asks the school about its words; another asks for the foster parent's part."""
     await table.go("agreements")
     (match,) = table.records("match")
-    await table.lead.done("agreement.add", agreement=new_id(), what="School komt op woensdag", match=match)
+    what = "School komt op woensdag"
+    await table.lead.done("agreement.add", agreement=new_id(), what=what, match=match, asked=new_id())
     agreement = new_id()
     await table.lead.done("agreement.add", agreement=agreement, what="We bellen op vrijdag")
     await table.lead.done("match.ask", match=new_id(), agreement=agreement, partner=table.partner("Pleegouder"))
-    first = table.phones["School"].page.locator("main .note-card").filter(has_text="School komt op woensdag")
+    school = table.phones["School"].page
+    await school.locator("main .card").filter(has_text=what).locator('[data-reply="yes"]').tap()
+    first = school.locator("main .note-card").filter(has_text=what)
     await expect(first.get_by_text(nl("seat.yours"))).to_be_visible()
     await table.phones["Pleegouder"].page.locator('[data-reply="yes"]').tap()
     await table.lead.until(

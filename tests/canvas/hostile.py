@@ -158,7 +158,7 @@ COMMANDS: dict[type, Callable[[Anybody], c.Command]] = {
     c.AnswerMatch: lambda any: c.AnswerMatch(any.one(MATCHES), any.reply(), any.text()),
     c.RemoveMatch: lambda any: c.RemoveMatch(any.one(MATCHES)),
     c.AddAgreement: lambda any: c.AddAgreement(
-        any.one(AGREEMENTS), any.text(), any.text(), any.one(DAYS), any.maybe(MATCHES)
+        any.one(AGREEMENTS), any.text(), any.text(), any.one(DAYS), any.maybe(MATCHES), any.maybe(MATCHES)
     ),
     c.EditAgreement: lambda any: c.EditAgreement(
         any.one(AGREEMENTS), any.maybe_text(), any.maybe_text(), any.maybe(DAYS)

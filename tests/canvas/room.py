@@ -152,6 +152,23 @@ def _ask(room: Room) -> c.AskMatch:
     return c.AskMatch(room.new(), room.one(room.canvas.partners), need=need)
 
 
+def _agree(room: Room) -> c.AddAgreement:
+    """Written fresh, or from a match; then in the words of whose offer or need it is, or in others."""
+    match = room.canvas.matches.get(room.willing() or "")
+    id = next((id for id, one in room.canvas.matches.items() if one is match), None)
+    note = room.canvas.notes.get(match.offer or match.need or "") if match else None
+    what = (note.text if note and room.rng.random() < 0.6 else None) or room.text()
+    return c.AddAgreement(room.new(), what, match=id, asked=room.new())
+
+
+def _answer(room: Room) -> c.AnswerMatch:
+    asked = room.asked()
+    match = room.canvas.matches.get(asked)
+    agreement = room.canvas.agreements.get(match.agreement or "") if match else None
+    at = agreement.worded - (room.rng.random() < 0.2) if agreement and room.rng.random() < 0.7 else None
+    return c.AnswerMatch(asked, room.rng.choice(list(Reply)), room.maybe(room.text()) or "", at)
+
+
 def _open(room: Room) -> c.OpenNotes:
     return room.rng.choice((c.OpenNotes(), c.OpenNotes(kind=room.kind()), c.OpenNotes(stage=room.stage())))
 
@@ -195,7 +212,7 @@ STEPS: tuple[Draw, ...] = (
     _ask,
     _ask,
     lambda room: c.RemoveMatch(room.one(room.canvas.matches)),
-    lambda room: c.AddAgreement(room.new(), room.text(), match=room.willing()),
+    _agree,
     lambda room: c.EditAgreement(room.one(room.canvas.agreements), room.maybe(room.text()), room.maybe(room.text())),
     lambda room: c.RemoveAgreement(room.one(room.canvas.agreements)),
 )
@@ -216,8 +233,8 @@ DEEDS: tuple[Draw, ...] = (
     lambda room: c.EditLaw(_own_law(room), room.text()),
     lambda room: c.RemoveLaw(_own_law(room)),
     _ask,
-    lambda room: c.AnswerMatch(room.asked(), room.rng.choice(list(Reply)), room.maybe(room.text()) or ""),
-    lambda room: c.AnswerMatch(room.asked(), room.rng.choice(list(Reply))),
+    _answer,
+    _answer,
     lambda room: c.RemoveMatch(room.one(room.canvas.matches)),
     _score,
     lambda room: c.EditParticipant(room.one(room.canvas.partners)),

@@ -114,7 +114,8 @@ def test_a_group_of_the_network_is_asked_for_what_another_looks_for() -> None:
         (c.AskMatch("match-0001", need="note-look", offer="note-give"), LEAD),
         (c.AnswerMatch("match-0001", Reply.TRY), seat(BILAL)),
     )
-    canvas = after(at(canvas, "agreements"), (c.AddAgreement("agree-01", "Samen kijken", match="match-0001"), LEAD))
+    agree = c.AddAgreement("agree-01", "Samen kijken", match="match-0001", asked="match-0002")
+    canvas = after(at(canvas, "agreements"), (agree, LEAD), (c.AnswerMatch("match-0002", Reply.TRY), seat(BILAL)))
     assert canvas.agreements["agree-01"].who == (SCHOOL,)
 
 

@@ -141,7 +141,7 @@ def test_3_19_a_match_with_an_offer_moves_along_with_whoever_offered() -> None:
     matched = after(
         BEGUN,
         (c.AskMatch("match-001", need="note-0003", offer="note-0001"), seat(BILAL)),
-        (c.AddAgreement("agreement-1", "Samen eten", match="match-001"), LEAD),
+        (c.AddAgreement("agreement-1", "Elke dinsdag samen eten", match="match-001", asked="match-002"), LEAD),
     )
     assert matched.agreements["agreement-1"].who == (SCHOOL,)
     moved = after(matched, (c.EditParticipant(partner=TEAM), seat(BILAL)))

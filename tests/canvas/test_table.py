@@ -141,6 +141,9 @@ def with_many(canvas: Canvas, record: Record, count: int) -> Canvas:
 FULL = after(Canvas(), *THROUGH)
 KNOCKED = fold(FULL, [Change(Knock.KIND, "person-new1", Knock("partner-new1", NOW, "Opa"))])
 ASKED = after(FULL, (c.AskMatch("match-001", SCHOOL, need="note-0003"), LEAD))
+WILLING = after(ASKED, (c.AnswerMatch("match-001", Reply.YES), seat(BILAL)))
+AGREE = c.AddAgreement("agreement-1", "Samen gaan", match="match-001", asked="match-002")
+AGREED = after(WILLING, (AGREE, LEAD))
 
 RARE: tuple[tuple[str, Canvas, c.Command, Actor], ...] = (
     ("not-confirmed", reached(StageForm.PERSON), c.GoToStage("frame", from_="person"), LEAD),
@@ -198,6 +201,9 @@ RARE: tuple[tuple[str, Canvas, c.Command, Actor], ...] = (
     ("exists", ASKED, c.AskMatch("match-001", MOTHER, need="note-0003"), LEAD),
     ("not-asked", ASKED, c.AnswerMatch("match-001", Reply.YES), seat(ANNA)),
     ("too-long", ASKED, c.AnswerMatch("match-001", Reply.YES, "x" * (limits.LINE + 1)), seat(BILAL)),
+    ("not-willing", ASKED, AGREE, LEAD),
+    ("reworded", AGREED, c.AnswerMatch("match-002", Reply.YES, at=NOW - 1), seat(BILAL)),
+    ("too-many-matches", with_many(WILLING, Match(SCHOOL, NOW, need="note-0003"), limits.MATCHES), AGREE, LEAD),
     (
         "too-many-agreements",
         with_many(FULL, Agreement("Samen eten", NOW), limits.AGREEMENTS),

@@ -136,15 +136,13 @@ def _check_agreements(canvas: Canvas) -> None:
         assert match.offer is None or canvas.notes[match.offer].kind is NoteKind.OFFER
         assert match.agreement is None or match.agreement in canvas.agreements
         assert match.offer is None or canvas.notes[match.offer].partner == match.partner
+        assert not match.again or (match.agreement is not None and match.reply is None)
     for agreement_id, agreement in canvas.agreements.items():
         assert agreement.match is None or agreement.match in canvas.matches
         assert set(agreement.who) <= canvas.partners.keys()
-        asked = [
-            match for id, match in canvas.matches.items() if id == agreement.match or match.agreement == agreement_id
-        ]
-        for partner in {match.partner for match in asked}:
-            willing = [match.reply in WILLING for match in asked if match.partner == partner and match.reply]
-            assert (partner in agreement.who) in willing if willing else True
+        asked = [match for match in canvas.matches.values() if match.agreement == agreement_id]
+        assert len({match.partner for match in asked}) == len(asked), "everybody is asked once"
+        assert set(agreement.who) == {match.partner for match in asked if match.reply in WILLING}
 
 
 def _check_steps(canvas: Canvas) -> None:

@@ -151,6 +151,7 @@ def test_a_case_comes_to_stand_on_a_canvas_letter_for_letter(case: Example) -> N
     assert at_home["frame"] == case.frame.model_dump()
     assert [law[:3] for law in at_home["laws"]] == sorted((law.name, law.allows, law.asks) for law in case.laws)
     lines = Counter(a.line for agreement in case.agreements for a in agreement.asked)
+    lines[""] += sum(agreement.match is not None for agreement in case.agreements)
     assert Counter(match[6] for match in at_home["matches"]) == lines + Counter(m.line for m in case.matches)
     assert [agreement[0] for agreement in at_home["agreements"]] == sorted(a.what for a in case.agreements)
     assert at_home["heard"] == list(case.partners)

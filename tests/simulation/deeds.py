@@ -68,12 +68,14 @@ class Deeds:
         """Notes are laid aside, together and large, and other words are proposed."""
         note = self._note()
         needed = self._note("needed")
+        lying = self._one(self._ids("placement", lambda placement: placement["on"]))
+        if lying != NOTHING and self._rng.random() < 0.3:
+            return "note.unstack", {"note": lying}
         return self._any(
             (
                 ("note.aside", {"note": note}),
                 ("note.back", {"note": self._one(self._ids("placement"))}),
                 ("note.stack", {"note": needed, "on": self._note("needed")}),
-                ("note.unstack", {"note": self._one(self._ids("placement"))}),
                 ("spotlight.set", {"note": self._maybe(note)}),
                 ("note.propose", {"note": note, "text": self._words()}),
                 ("note.propose", {"note": self._note("well", "hard", "keep"), "text": self._words()}),
@@ -87,16 +89,10 @@ class Deeds:
     def _agree(self) -> Deed:
         rng, agreement = self._rng, self._one(self._ids("agreement"))
         willing = self._ids("match", lambda match: match["reply"] in ("yes", "try"))
+        from_ = {"match": self._one(willing), "asked": self._new_id()} if willing else {}
         return self._any(
             (
-                (
-                    "agreement.add",
-                    {
-                        "agreement": self._new_id(),
-                        "what": "Samen eten",
-                        "match": self._one(willing) if willing else None,
-                    },
-                ),
+                ("agreement.add", {"agreement": self._new_id(), "what": "Samen eten", **from_}),
                 ("agreement.edit", {"agreement": agreement, "what": self._words(), "due": "2026-12-01"}),
                 ("agreement.remove", {"agreement": agreement}),
                 ("meeting.set", {"date": rng.choice(("2026-12-01T10:30", ""))}),
@@ -155,7 +151,10 @@ class Deeds:
         if not asked or (mine != NOTHING and self._rng.random() < 0.5):
             return self._any(((self._rng.choice(("note.accept", "note.decline")), {"note": mine}),))
         line = self._words() if self._rng.random() < 0.5 else ""
-        return "match.answer", {"match": self._rng.choice(asked), "reply": self._rng.choice(REPLIES), "line": line}
+        match = self._rng.choice(asked)
+        about = self._state.get(("agreement", self._state[("match", match)]["agreement"] or ""))
+        read = {"at": about["at"] if about["edited"] is None else about["edited"]} if about else {}
+        return "match.answer", {"match": match, "reply": self._rng.choice(REPLIES), "line": line, **read}
 
     def _support(self, me: str) -> Deed:
         return "note.support", {"note": self._note("needed", "aim", "vision"), "support": self._rng.random() < 0.7}

@@ -10,10 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from facilitation.canvas.fold import fold
-from facilitation.canvas.records import Change, Radar
+from facilitation.canvas.records import Agreement, Change, Match, Partner, Radar, Reply
 from facilitation.takehome import FORMATS
 from facilitation.takehome.csv import SEPARATOR
 from tests.takehome.documents import SVG, bare, body, pdf_tool, sheets
+from tests.takehome.takehome_boards import CREATED
 from tests.takehome.takehome_whole import HIDDEN, whole
 
 WHOLE = (
@@ -114,3 +115,15 @@ def test_a_guides_own_word_for_a_kind_is_no_formula() -> None:
     rows = list(csv.reader(io.StringIO(document[1:], newline=""), delimiter=SEPARATOR))
     assert [row[2] for row in rows if "eten" in row[3]] == ["“=1+1”"]
     assert not [cell for row in rows for cell in row if cell[:1] in tuple("=+-@")]
+
+
+def test_an_agreement_tells_who_does_it_who_will_try_and_who_has_not_answered() -> None:
+    names, replies = ("Moeder", "School", "Oom"), (Reply.TRY, Reply.YES, None)
+    ids = [f"partner-new{number}" for number in range(3)]
+    agreement = Agreement("Samen bellen", CREATED, tuple(ids[:2]))
+    changes = [Change("agreement", "agree-2", agreement)]
+    for number, (id, name, reply) in enumerate(zip(ids, names, replies, strict=True)):
+        asked = Match(id, CREATED + number, agreement="agree-2", reply=reply)
+        changes += [Change("partner", id, Partner(f"{name} 2", 9 + number)), Change("match", f"asked-{id}", asked)]
+    rows = sheets(fold(whole(), changes))["Afspraken"]
+    assert ("Samen bellen", "School 2, Moeder 2 (probeert het), Oom 2 (nog geen antwoord)") in [row[:2] for row in rows]

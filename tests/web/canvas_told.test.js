@@ -83,7 +83,7 @@ test("needs with their answers, unmet needs and unused offers side by side", () 
 
 test("agreements name the partners who are there, with days in words", () => {
   const { agreements, meeting } = all();
-  assert.deepEqual([agreements[0]?.who, agreements[0]?.due, meeting], ["School", "4 december 2026", "1 december 2026, 10:30"]);
+  assert.deepEqual([agreements[0]?.does, agreements[0]?.due, meeting], ["School", "4 december 2026", "1 december 2026, 10:30"]);
 });
 
 test("looking back without a name has none, and scores are told only once they were shown", () => {

@@ -157,7 +157,7 @@ test("a willing match becomes an agreement once, in the words of who offers", ()
   assert.deepEqual(draftOf(CONNECTED, CONNECTED.match.m1), { what: "offer", means: "Als het lukt" });
   const agreement = { a1: { what: "Rijden", means: "", due: "2026-12-01", who: ["school01"], match: "m1", at: 1 } };
   const after = shown("agreements", { ...CONNECTED, agreement }).work.agreements;
-  assert.deepEqual([after.willing, after.all.map(({ day, who }) => [day, who])], [[], [["1 december 2026", ["School"]]]]);
+  assert.deepEqual([after.willing, after.all.map(({ day, does }) => [day, does])], [[], [["1 december 2026", ["School"]]]]);
 });
 
 test("an agreement begins with as many whole characters as fit", () => {
@@ -167,9 +167,15 @@ test("an agreement begins with as many whole characters as fit", () => {
 
 test("whose part was asked in an agreement, and who can still be asked", () => {
   const agreement = { a1: { what: "Bellen", means: "", due: "", who: ["moeder01"], match: null, at: 1 } };
-  const match = { m9: { need: null, offer: null, agreement: "a1", partner: "moeder01", at: 1, by: "", reply: "yes", line: "" } };
-  const [row] = shown("agreements", { agreement, match }, { chosen: "a1" }).work.agreements.all;
-  assert.deepEqual([row?.asks.map(({ reply }) => reply), row?.chances.map(({ id }) => id)], [["yes"], ["school01"]]);
+  const asked = { need: null, offer: null, agreement: "a1", partner: "moeder01", at: 1, by: "", reply: "yes", line: "", replied: null };
+  /** @param {any} fields */
+  const row = (fields) => shown("agreements", { agreement, match: { m9: { ...asked, ...fields } } }, { chosen: "a1" }).work.agreements.all[0];
+  assert.deepEqual([row({})?.asks, row({})?.does, row({})?.chances.map(({ id }) => id)], [[], ["Moeder"], ["school01"]]);
+  assert.deepEqual([row({ reply: "try" })?.does, row({ reply: "try" })?.tries], [[], ["Moeder"]]);
+  assert.deepEqual(row({ line: "op dinsdag" })?.asks.map(({ line }) => line), ["op dinsdag"]);
+  const again = row({ reply: null, replied: 2, again: true });
+  assert.deepEqual([again?.asked, again?.asks.map((ask) => [ask.again, ask.removable]), again?.answered], [["Moeder"], [[true, false]], 0]);
+  assert.deepEqual(row({ reply: null })?.asks.map(({ removable }) => removable), [true]);
 });
 
 test("the scores of all together wait for four answers", () => {

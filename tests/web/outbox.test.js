@@ -172,6 +172,24 @@ test("an edit of a refused note is a new try with the new words", async () => {
   assert.deepEqual(there.got.at(-1)?.args, { note: "a", kind: "wish", text: "short", closed: true });
 });
 
+test("a new answer takes the place of the one that was refused", async () => {
+  const { outbox } = phone();
+  await outbox.open(OWNER);
+  const there = server(({ args }) =>
+    args.at === 1 ? { ok: false, code: "reworded", message: "", retry: false } : there.yes(),
+  );
+  outbox.start(there.deliver);
+  await outbox.add("match.answer", { match: "m", reply: "yes", line: "", at: 1 });
+  await outbox.add("match.answer", { match: "other", reply: "yes", line: "", at: 1 });
+  await settle();
+  await outbox.add("match.answer", { match: "m", reply: "no", line: "", at: 2 });
+  await settle();
+  assert.deepEqual(
+    outbox.items().map(({ state, args }) => [state, args.match, args.reply]),
+    [["refused", "other", "yes"], ["sent", "m", "no"]],
+  );
+});
+
 test("what was said about a note while its adding was refused is part of the refusal", async () => {
   const { outbox, shelf } = phone();
   await outbox.open(OWNER);

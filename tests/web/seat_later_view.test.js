@@ -152,10 +152,24 @@ test("a need of mine can be asked of whoever was not asked, on another's I can l
   assert.deepEqual(shown.asked_by_me.map(({ partner, reply, removable }) => [partner, reply, removable]), [["School", "no", false]]);
 });
 
+test("an answer belongs to the words that were read: to others one is asked anew, with what one added", () => {
+  const agreement = { g: { what: "Elke dag bellen", at: 1, who: [], means: "", due: "2026-12-01", match: null, edited: 5 } };
+  const match = { m: { partner: "a", at: 1, need: null, offer: null, agreement: "g", by: "", reply: null, line: "", replied: 2, again: true } };
+  /** @param {any[]} outbox */
+  const ask = (outbox) => view(at("agreements", { agreement, match, outbox }), "nl").asks[0];
+  const { what, due, again, reply } = ask([]) ?? {};
+  assert.deepEqual([what, due, again, reply], ["Elke dag bellen", "1 december 2026", true, ""]);
+  const yes = { match: "m", reply: "yes", line: "Na school" };
+  assert.deepEqual([ask([item("match.answer", { ...yes, at: 5 })])].map((it) => [it?.reply, it?.again]), [["yes", false]]);
+  assert.equal(ask([item("match.answer", { ...yes, at: 1 })])?.reply, "", "on its way, to the words of before");
+  const late = { ...item("match.answer", { ...yes, at: 1 }, "refused"), code: "reworded" };
+  assert.deepEqual([ask([late])].map((it) => [it?.reply, it?.line]), [["", "Na school"]]);
+});
+
 test("the agreements begin with mine, and days are told in words", () => {
   const agreement = (/** @type {any} */ fields) => ({ what: "", at: 1, who: [], means: "", due: "", match: null, ...fields });
   const shown = view(at("agreements", { session: { next_meeting: "2027-01-12T10:30" }, agreement: { x: agreement({ who: ["b"] }), y: agreement({ at: 2, who: ["c", "a"], due: "2026-12-01" }) } }), "nl");
-  assert.deepEqual(shown.agreements.map(({ id, who, due, mine }) => [id, who, due, mine]), [["y", "Oom, Moeder", "1 december 2026", true], ["x", "School", "", false]]);
+  assert.deepEqual(shown.agreements.map(({ id, does, due, mine }) => [id, does, due, mine]), [["y", "Oom, Moeder", "1 december 2026", true], ["x", "School", "", false]]);
   assert.equal(shown.next_meeting, "12 januari 2027, 10:30");
 });
 

@@ -63,12 +63,16 @@ class AskMatch:
 
 @dataclass(frozen=True, slots=True)
 class AnswerMatch:
-    """Answer what one was asked; `line` is what one adds, if one likes."""
+    """Answer what one was asked; `line` is what one adds, if one likes.
+
+    `at` says which words of an agreement are answered: the time from which they stand so.
+    """
 
     NAME: ClassVar[str] = "match.answer"
     match: str
     reply: Reply
     line: str = ""
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,10 @@ class RemoveMatch:
 
 @dataclass(frozen=True, slots=True)
 class AddAgreement:
-    """Write an agreement, fresh or from a match to which a partner is willing; `due` is a day or ""."""
+    """Write an agreement, fresh or from a match to which a partner is willing; `due` is a day or "".
+
+    From a match, `asked` is the id of the new match in which that partner is asked for their part.
+    """
 
     NAME: ClassVar[str] = "agreement.add"
     agreement: str
@@ -89,10 +96,13 @@ class AddAgreement:
     means: str = ""
     due: str = ""
     match: str | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EditAgreement:
+    """Change the words of an agreement; those who were asked for a part in it are asked anew."""
+
     NAME: ClassVar[str] = "agreement.edit"
     agreement: str
     what: str | None = None

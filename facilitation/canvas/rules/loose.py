@@ -21,7 +21,6 @@ from facilitation.canvas.records import (
     Page,
     Placement,
     Proposal,
-    Reply,
     Spotlight,
     Support,
 )
@@ -89,14 +88,12 @@ def _is_whole(canvas: Canvas, match: Match) -> bool:
 
 
 def _who(id: str, agreement: Agreement, matches: Mapping[str, Match]) -> tuple[str, ...]:
-    """Whom the agreement names: as it was, but for those who have answered otherwise by now."""
-    asked = [match for own, match in matches.items() if own == agreement.match or match.agreement == id]
-    answers: dict[str, Reply] = {}
-    for match in sorted(asked, key=lambda match: match.replied or 0):
-        if match.reply is not None:
-            answers[match.partner] = match.reply
-    willing = [partner for partner, reply in answers.items() if reply in WILLING]
-    kept = [partner for partner in agreement.who if partner in willing or partner not in answers]
+    """Whom the agreement names: those who are willing now, of those who were asked for their part."""
+    asked = {match.partner: match.reply for match in matches.values() if match.agreement == id}
+    if not asked:
+        return agreement.who  # as it stands in a log from before questions
+    willing = [partner for partner, reply in asked.items() if reply in WILLING]
+    kept = [partner for partner in agreement.who if partner in willing]
     return (*kept, *(partner for partner in willing if partner not in kept))
 
 

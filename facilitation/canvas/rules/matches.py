@@ -8,8 +8,8 @@ from facilitation.canvas import commands as c
 from facilitation.canvas import limits
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.kinds import NoteKind, StageForm
-from facilitation.canvas.records import WILLING, Agreement, Change, Match, Reply
-from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, aloud, too_long
+from facilitation.canvas.records import WILLING, Change, Match, Reply
+from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, aloud, put, too_long
 from facilitation.canvas.rules.undo import same
 from facilitation.canvas.text import clean
 from facilitation.canvas.views import Actor
@@ -65,6 +65,8 @@ def _answer_match(canvas: Canvas, command: c.AnswerMatch, actor: Actor, now: int
         return Refusal("match-unknown")
     if canvas.participants[actor.participant].partner != match.partner:
         return Refusal("not-asked")
+    if command.at is not None and command.at != _asked_at(canvas, match):
+        return Refusal("reworded")
     line = clean(command.line)
     if refusal := too_long("line", line, limits.LINE):
         return refusal
@@ -72,22 +74,24 @@ def _answer_match(canvas: Canvas, command: c.AnswerMatch, actor: Actor, now: int
         return []
     if line not in ("", match.line) and (refusal := aloud(canvas, actor)):
         return refusal
-    after = replace(match, reply=command.reply, line=line, replied=now)
-    return [Change(Match.KIND, command.match, after), *_named(canvas, command.match, after)]
+    after = replace(match, reply=command.reply, line=line, replied=now, again=False)
+    return [Change(Match.KIND, command.match, after), *_named(canvas, after)]
 
 
-def _named(canvas: Canvas, match_id: str, match: Match) -> list[Change]:
+def _asked_at(canvas: Canvas, match: Match) -> int:
+    """Since when the words stand that are asked about."""
+    return match.at if match.agreement is None else canvas.agreements[match.agreement].worded
+
+
+def _named(canvas: Canvas, match: Match) -> list[Change]:
     """An agreement names a partner from the moment that they are willing, and no longer when they are not."""
-    changes: list[Change] = []
-    for id, agreement in canvas.agreements.items():
-        if id != match.agreement and agreement.match != match_id:
-            continue
-        who = tuple(partner for partner in agreement.who if partner != match.partner)
-        if match.reply in WILLING:
-            who = agreement.who if match.partner in agreement.who else (*who, match.partner)
-        if who != agreement.who:
-            changes.append(Change(Agreement.KIND, id, replace(agreement, who=who)))
-    return changes
+    if match.agreement is None:
+        return []
+    agreement = canvas.agreements[match.agreement]
+    who = tuple(partner for partner in agreement.who if partner != match.partner)
+    if match.reply in WILLING:
+        who = agreement.who if match.partner in agreement.who else (*who, match.partner)
+    return put(canvas, match.agreement, replace(agreement, who=who))
 
 
 def _remove_match(canvas: Canvas, command: c.RemoveMatch, actor: Actor, now: int) -> Decision:
@@ -96,7 +100,7 @@ def _remove_match(canvas: Canvas, command: c.RemoveMatch, actor: Actor, now: int
         return []
     if actor.participant is not None and match.by != actor.participant:
         return Refusal("not-yours")
-    if match.reply is not None:
+    if match.reply is not None or match.replied is not None:
         return Refusal("answered")
     return [Change(Match.KIND, command.match, None)]
 

@@ -8,7 +8,7 @@ from facilitation.canvas import commands as c
 from facilitation.canvas import limits
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.fold import fold
-from facilitation.canvas.records import Change, Knock, Match, Note, Nudge, Participant, Partner
+from facilitation.canvas.records import Agreement, Change, Knock, Match, Note, Nudge, Participant, Partner
 from facilitation.canvas.rules.loose import loose
 from facilitation.canvas.rules.rule import (
     DOOR,
@@ -168,7 +168,7 @@ def _edit_participant(canvas: Canvas, command: c.EditParticipant, actor: Actor, 
 
 
 def _offers_along(canvas: Canvas, notes: set[str], partner: str) -> list[Change]:
-    """Matches with an offer stand at the partner whose offer it is, and so do those in agreements that came of them."""
+    """Matches with an offer stand at the partner whose offer it is, and so does their part in what came of them."""
     changes: list[Change] = []
     for id, match in canvas.matches.items():
         if match.offer not in notes or match.partner == partner:
@@ -176,9 +176,19 @@ def _offers_along(canvas: Canvas, notes: set[str], partner: str) -> list[Change]
         changes.append(Change(Match.KIND, id, replace(match, partner=partner)))
         for agreement_id, agreement in canvas.agreements.items():
             if agreement.match == id:
-                who = dict.fromkeys(partner if one == match.partner else one for one in agreement.who)
-                changes += put(canvas, agreement_id, replace(agreement, who=tuple(who)))
+                changes += _part_along(canvas, agreement_id, agreement, match.partner, partner)
     return changes
+
+
+def _part_along(canvas: Canvas, id: str, agreement: Agreement, from_: str, partner: str) -> list[Change]:
+    """The question about a part in an agreement goes along to another partner, unless that one was asked as well."""
+    questions = {match.partner: own for own, match in canvas.matches.items() if match.agreement == id}
+    if from_ not in questions or partner in questions:
+        return []
+    own = questions[from_]
+    who = tuple(partner if one == from_ else one for one in agreement.who)
+    moved = Change(Match.KIND, own, replace(canvas.matches[own], partner=partner))
+    return [moved, *put(canvas, id, replace(agreement, who=who))]
 
 
 def _remove_participant(canvas: Canvas, command: c.RemoveParticipant, actor: Actor, now: int) -> Decision:

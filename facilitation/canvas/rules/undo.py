@@ -31,6 +31,7 @@ from facilitation.canvas.records import (
     Subject,
     Timer,
 )
+from facilitation.canvas.rules.agreements import asked_for_other_words
 from facilitation.canvas.rules.loose import loose
 from facilitation.canvas.rules.rule import LEAD, Decision, Refusal, Rule, Rules
 from facilitation.canvas.steps import Step, Touched
@@ -125,6 +126,7 @@ def _undo(canvas: Canvas, command: c.Undo, actor: Actor, now: int) -> Decision:
     restored = {change.id for change in changes if change.kind == Partner.KIND}
     take(_places(after.canvas, restored))
     take(_closed_again(canvas, after.canvas, newest))
+    take(asked_for_other_words(canvas, after.canvas))
     take(loose(after.canvas))
     last = {(change.kind, change.id): change for change in changes}
     differing = [change for change in last.values() if canvas.record(change.kind, change.id) != change.value]
@@ -211,9 +213,11 @@ def _is_built_on(canvas: Canvas, kind: str, id: str) -> bool:
         people = any(person.partner == id for person in canvas.participants.values())
         return people or is_named(canvas, id) or any(note.partner == id for note in canvas.notes.values())
     if kind == Match.KIND:
-        return canvas.matches[id].reply is not None
+        match = canvas.matches[id]
+        named = match.agreement is not None and match.reply is not None
+        return match.is_theirs or (named and _is_built_on(canvas, Agreement.KIND, match.agreement or ""))
     if kind == Agreement.KIND:
-        return any(match.agreement == id and (match.by or match.reply) for match in canvas.matches.values())
+        return any(match.agreement == id and match.is_theirs for match in canvas.matches.values())
     return False
 
 

@@ -5,8 +5,9 @@
  * Exports
  *   draftOf(records, match)        -> {what, means}   what an agreement from this match begins with
  *   agreementsView(state, language) -> what the stage `agreements` shows
- *   agreementRow(records, id, agreement, language) -> {id, what, means, day, who}
+ *   agreementRow(records, agreed, language) -> {id, what, means, day, does, tries, asked}
  */
+import { agreedOf } from "./agreed.js";
 import { one } from "./canvas_store.js";
 import { whenOf } from "./day.js";
 import { asksOf, chancesOf } from "./lead_connect.js";
@@ -46,10 +47,11 @@ function willingOf(records) {
   }));
 }
 
-/** @param {Records} records @param {string} id @param {any} agreement @param {Language} language */
-export function agreementRow(records, id, { what, means, due, who }, language) {
-  const names = who.map((/** @type {string} */ partner) => records.partner?.[partner]?.name ?? "").filter(Boolean);
-  return { id, what, means, day: whenOf(due, language), who: /** @type {string[]} */ (names) };
+/** @param {Records} records @param {import("./agreed.js").Agreed} agreed @param {Language} language */
+export function agreementRow(records, { id, what, means, due, does, tries, asked }, language) {
+  /** @param {string[]} ids */
+  const names = (ids) => ids.map((partner) => String(records.partner?.[partner]?.name ?? "")).filter(Boolean);
+  return { id, what, means, day: whenOf(due, language), does: names(does), tries: names(tries), asked: names(asked) };
 }
 
 /** @param {LeadState} state @param {Language} language */
@@ -58,17 +60,21 @@ export function agreementsView({ snapshot, work }, language) {
   if (stageNow(snapshot)?.form !== "agreements") return NONE;
   const meeting = one(snapshot, "session")?.next_meeting ?? "";
   const [day = "", time = ""] = meeting.split("T");
-  const all = oldestFirst(Object.entries(/** @type {Record<string, any>} */ (records.agreement ?? {})));
   return {
     willing: willingOf(records),
-    all: all.map(([id, agreement]) => ({
-      ...agreementRow(records, id, agreement, language),
-      due: agreement.due,
-      asks: asksOf(records, (match) => match.agreement === id),
-      chances: work.chosen === id ? chancesOf(records, (match) => match.agreement === id, agreement.who) : [],
-      asking: work.chosen === id,
-      editing: work.agreement === id,
-    })),
+    all: agreedOf(records).map((agreed) => {
+      const { id, due, who } = agreed;
+      return {
+        ...agreementRow(records, agreed, language),
+        due,
+        // Who is willing stands behind who does it; a line of their own is told with their answer.
+        asks: asksOf(records, (match) => match.agreement === id && (match.line !== "" || !WILLING.includes(match.reply))),
+        answered: asksOf(records, (match) => match.agreement === id && match.reply !== null).length,
+        chances: work.chosen === id ? chancesOf(records, (match) => match.agreement === id, who) : [],
+        asking: work.chosen === id,
+        editing: work.agreement === id,
+      };
+    }),
     adding: work.agreement === "new",
     meeting: { day, time, words: whenOf(meeting, language) },
   };

@@ -19,6 +19,8 @@ import { met, oldestFirst, onTop, stageNow } from "./notes.js";
  * @property {string} id of the match
  * @property {string} partner the name of who is asked
  * @property {"" | "yes" | "no" | "try" | "unclear"} reply
+ * @property {boolean} again whether they answered, and are asked anew because the words changed
+ * @property {boolean} removable whether the question can be taken back
  * @property {string} line what they added
  * @property {string} offer the words of the offer that was laid on the need, ""
  */
@@ -35,11 +37,13 @@ export function asksOf(records, about) {
 }
 
 /** @param {Records} records @param {[string, any]} match @returns {Ask} */
-function askOf(records, [id, { partner, reply, line, offer }]) {
+function askOf(records, [id, { partner, reply, line, offer, again, replied }]) {
   return {
     id,
     partner: records.partner?.[partner]?.name ?? "",
     reply: reply ?? "",
+    again: again === true,
+    removable: reply === null && replied === null,
     line,
     offer: records.note?.[offer]?.text ?? "",
   };

@@ -8,6 +8,7 @@
  */
 import { one } from "./canvas_store.js";
 import { FRAME } from "./kinds.js";
+import { agreedOf } from "./agreed.js";
 import { agreementRow } from "./lead_agreements.js";
 import { met, stageNow, stagesOf } from "./notes.js";
 import { pagesOf, placeOf } from "./reading.js";
@@ -74,6 +75,11 @@ export function readingView({ snapshot }, language, notes) {
     words: page ? wordsOf(page, records) : [],
     lines: page ? linesOf(page, records, notes) : [],
     laws: shown("frame", "law").map(([id, { name, allows, asks }]) => ({ id, name, allows, asks })),
-    agreements: shown("agreements", "agreement").map(([id, agreement]) => agreementRow(records, id, agreement, language)),
+    agreements: page?.form === "agreements" ? agreements(page.ids, records, language) : [],
   };
+}
+
+/** @param {readonly string[]} ids @param {LeadState["snapshot"]["records"]} records @param {"nl" | "en"} language */
+function agreements(ids, records, language) {
+  return agreedOf(records).filter(({ id }) => ids.includes(id)).map((agreed) => agreementRow(records, agreed, language));
 }

@@ -181,7 +181,8 @@ Object.assign(actions, {
   /** @param {string} match to which somebody is willing */
   agree(match) {
     const agreement = newId();
-    const work = press(`agree:${match}`, "agreement.add", { agreement, match, ...draftOf(records(), records().match?.[match]) });
+    const draft = draftOf(records(), records().match?.[match]);
+    const work = press(`agree:${match}`, "agreement.add", { agreement, match, asked: newId(), ...draft });
     return done(work, { agreement, chosen: "" });
   },
   /** @param {string} agreement its id, "new" for one more, "" for none */

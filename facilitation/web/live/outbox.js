@@ -162,7 +162,12 @@ class Box {
 
   /** @param {string} name @param {Args} args */
   add = async (name, args) => {
-    const refused = this.#items.filter((item) => item.state === "refused" && args.note && item.args.note === args.note);
+    // What was refused about the same thing is said anew by this.
+    const refused = this.#items.filter(
+      (item) =>
+        item.state === "refused" &&
+        (args.note ? item.args.note === args.note : name === "match.answer" && item.name === name && item.args.match === args.match),
+    );
     const add = refused.find((item) => item.name === "note.add");
     if (add && name === "note.remove") return this.#remove(refused);
     const item = add ? this.#item("note.add", merged(add.args, name, args)) : this.#item(name, args);

@@ -7,6 +7,7 @@
  *   agreementsOf(records, language, ids)         -> AgreementsView
  *   latestOf(records)                            -> Latest, the answer that came in last
  */
+import { agreedOf } from "./agreed.js";
 import { whenOf } from "./day.js";
 import { met, oldestFirst, onTop } from "./notes.js";
 import { nameOf, namesOf } from "./screen_control.js";
@@ -17,7 +18,7 @@ import { nameOf, namesOf } from "./screen_control.js";
  * @typedef {{id: string, partner: string, reply: string, line: string}} Asked */
 /** A need or an offer with its number on the wheel. @typedef {{id: string, number: string, text: string, partner: string, asked: Asked[]}} Side */
 /** @typedef {{met: Side[], unmet: Side[], unused: Side[]}} ConnectView */
-/** @typedef {{id: string, what: string, who: string, asked: string, means: string, due: string}} ShownAgreement */
+/** @typedef {{id: string, what: string, does: string, tries: string, asked: string, means: string, due: string}} ShownAgreement */
 /** @typedef {{list: ShownAgreement[], meeting: string}} AgreementsView */
 /** `until` is when it is told no longer, ms. @typedef {{id: string, partner: string, reply: string, line: string, text: string, until: number}} Latest */
 
@@ -63,7 +64,7 @@ export function connectOf(records, numbers, ids) {
 
 /** @param {Records} records @returns {Latest} */
 export function latestOf(records) {
-  const answered = matchesOf(records).filter(([, match]) => match.replied !== null);
+  const answered = matchesOf(records).filter(([, match]) => match.reply !== null && match.replied !== null);
   const last = answered.sort(([, one], [, other]) => one.replied - other.replied).at(-1);
   if (!last) return NO_ANSWER;
   const [id, match] = last;
@@ -74,16 +75,15 @@ export function latestOf(records) {
 /** @param {Records} records @param {Language} language @param {readonly string[] | null} ids @returns {AgreementsView} */
 export function agreementsOf(records, language, ids) {
   const [session] = Object.values(records.session ?? {});
-  const matches = matchesOf(records);
-  const made = oldestFirst(Object.entries(/** @type {Record<string, any>} */ (records.agreement ?? {})));
+  /** @param {string[]} partners */
+  const names = (partners) => namesOf(records, partners, language);
   return {
     meeting: whenOf(session?.next_meeting ?? "", language),
-    list: made
-      .filter(([id]) => ids === null || ids.includes(id))
-      .map(([id, { what, who, means, due }]) => {
-        const thinking = matches.filter(([, match]) => match.agreement === id && match.reply === null);
-        const asked = namesOf(records, thinking.map(([, match]) => match.partner), language);
-        return { id, what, who: namesOf(records, who, language), asked, means, due: whenOf(due, language) };
-      }),
+    list: agreedOf(records)
+      .filter(({ id }) => ids === null || ids.includes(id))
+      .map(({ id, what, does, tries, asked, means, due }) => ({
+        ...{ id, what, means, due: whenOf(due, language) },
+        ...{ does: names(does), tries: names(tries), asked: names(asked) },
+      })),
   };
 }

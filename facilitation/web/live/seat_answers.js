@@ -9,7 +9,7 @@
 import { live, send } from "./hooks.js";
 import { newId } from "./ids.js";
 import { findPersonal } from "./personal_data.js";
-import { LINE, askedOf } from "./seat_matches.js";
+import { LINE, askedOf, wordedAt } from "./seat_matches.js";
 import { chosenOf } from "./seat_lookback.js";
 import { lengthOf } from "./seat_guide.js";
 import { lawTextOf } from "./seat_together.js";
@@ -50,7 +50,8 @@ export function answering({ page, ask, tell }) {
     if (!match || lengthOf(line) > LINE) return document.getElementById(`line-${id}`)?.focus();
     if (sure !== true && findPersonal(line).length > 0) return page().set({ pressed: { match: id, reply, line } });
     page().set({ answered: [...state().answered, id] });
-    void send("match.answer", { match: id, reply, line }, { draft: `line:${id}` });
+    const at = wordedAt(state().snapshot.records, match);
+    void send("match.answer", { match: id, reply, line, ...(at === undefined ? {} : { at }) }, { draft: `line:${id}` });
   }
 
   /** @param {string} need @param {string} choice a partner who is asked, or an offer that is laid on it */

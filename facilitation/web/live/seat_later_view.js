@@ -28,7 +28,7 @@ export function laterView(state, language) {
     ...writingOf(state, language),
     ...privateOf(snapshot, language),
     ...togetherOf(state, language),
-    ...matchesOf(state),
+    ...matchesOf(state, language),
     ...pulseOf(state, language),
     ...boardView(state),
     ...endOf(state, language),

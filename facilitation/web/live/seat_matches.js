@@ -4,11 +4,13 @@
  * open. What was said here and is on its way is laid over what the server has. Pure.
  *
  * Exports
- *   matchesOf(state)      -> what the page shows of it
+ *   matchesOf(state, language) -> what the page shows of it
+ *   wordedAt(records, match) -> since when the words of an agreement stand that are asked about
  *   askedOf(snapshot)     -> the matches in which this phone's partner is asked, with their ids, oldest first
  *   LINE                  how many characters fit in the line that goes with an answer
  */
 import { one } from "./canvas_store.js";
+import { whenOf } from "./day.js";
 import { findPersonal } from "./personal_data.js";
 import { openNotes } from "./seat_board.js";
 import { around, lengthOf, myPartner, stageAt } from "./seat_guide.js";
@@ -16,7 +18,7 @@ import { around, lengthOf, myPartner, stageAt } from "./seat_guide.js";
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 /** @typedef {import("./seat_view.js").SeatState} SeatState */
 /** @typedef {import("./outbox.js").Item} Item */
-/** @typedef {{partner: string, need: string | null, offer: string | null, agreement: string | null, by: string, reply: string | null, line: string, at: number, way: "" | "sending" | "waiting"}} Match */
+/** @typedef {{partner: string, need: string | null, offer: string | null, agreement: string | null, by: string, reply: string | null, again?: boolean, line: string, at: number, way: "" | "sending" | "waiting"}} Match */
 
 export const LINE = 200;
 const WILLING = ["yes", "try"];
@@ -30,9 +32,13 @@ function allOf({ records, outbox, me, connection }) {
   for (const item of outbox) {
     const { match: id, need = null, offer = null, partner = "", reply, line } = item.args;
     const known = matches.get(id);
-    if (item.state === "refused") continue;
+    if (item.state === "refused") {
+      // The words were others by then: what was added stays beside the question, which asks anew.
+      if (known && item.code === "reworded") matches.set(id, { ...known, line });
+      continue;
+    }
     const on = /** @type {Match["way"]} */ (item.state === "waiting" ? way : "");
-    if (item.name === "match.answer" && known) matches.set(id, { ...known, reply, line, way: on });
+    if (item.name === "match.answer" && known && isAbout(records, known, item.args.at)) matches.set(id, { ...known, reply, line, way: on });
     if (item.name === "match.ask" && !known) {
       const asked = offer === null ? partner : (records.note?.[offer]?.partner ?? "");
       const own = offer !== null && records.note?.[offer]?.author === me;
@@ -42,14 +48,27 @@ function allOf({ records, outbox, me, connection }) {
   return [...matches].sort(([a, first], [b, other]) => first.at - other.at || (a < b ? -1 : 1));
 }
 
+/**
+ * Since when the words of an agreement stand that are asked about; undefined where a note is.
+ *
+ * @param {Snapshot["records"]} records @param {{agreement: string | null}} match @returns {number | undefined}
+ */
+export function wordedAt(records, { agreement }) {
+  const about = records.agreement?.[agreement ?? ""];
+  return about?.edited ?? about?.at;
+}
+
+/** @param {Snapshot["records"]} records @param {Match} match @param {number | undefined} at */
+const isAbout = (records, match, at) => at === undefined || at === wordedAt(records, match);
+
 /** @param {Snapshot} snapshot @returns {[string, Match][]} */
 export function askedOf(snapshot) {
   const my = myPartner(snapshot);
   return allOf(snapshot).filter(([, match]) => match.partner === my);
 }
 
-/** @param {SeatState} state */
-export function matchesOf(state) {
+/** @param {SeatState} state @param {"nl" | "en"} language */
+export function matchesOf(state, language) {
   const { snapshot } = state;
   const closed = one(snapshot, "session")?.status === "closed";
   const form = stageAt(snapshot, state.stage)?.form ?? "";
@@ -59,7 +78,7 @@ export function matchesOf(state) {
       reply === null || form === "connect" || (form === "agreements" && agreement !== null) || state.answered.includes(id),
   );
   return {
-    asks: closed ? [] : shown.map((entry) => askOf(entry, state)),
+    asks: closed ? [] : shown.map((entry) => askOf(entry, state, language)),
     asked_by_me: form === "connect" ? askedByMe(snapshot) : [],
     needs: form === "connect" && !closed ? needsOf(state) : [],
     my_offers: form === "connect" ? myOffers(snapshot) : 0,
@@ -72,17 +91,21 @@ function noteAt({ records }, id) {
   return { text: note?.text ?? "", by: records.partner?.[note?.partner]?.name ?? "" };
 }
 
-/** @param {[string, Match]} entry @param {SeatState} state */
-function askOf([id, match], { snapshot, lines, pressed }) {
+/** @param {[string, Match]} entry @param {SeatState} state @param {"nl" | "en"} language */
+function askOf([id, match], { snapshot, lines, pressed }, language) {
   const { records, me } = snapshot;
   const need = noteAt(snapshot, match.need);
   const line = lines[id] ?? match.line;
+  const agreed = records.agreement?.[match.agreement ?? ""];
   return {
     id,
     need: need.text,
     need_by: need.by,
     offer: noteAt(snapshot, match.offer).text,
-    what: match.agreement === null ? "" : (records.agreement?.[match.agreement]?.what ?? ""),
+    what: agreed?.what ?? "",
+    means: agreed?.means ?? "",
+    due: whenOf(agreed?.due ?? "", language),
+    again: match.again === true && match.reply === null,
     asker: records.partner?.[records.participant?.[match.by]?.partner ?? ""]?.name ?? "",
     mine: match.by !== "" && match.by === me,
     reply: match.reply ?? "",

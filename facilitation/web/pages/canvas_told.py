@@ -75,7 +75,9 @@ class Need:
 class Agreed:
     id: str
     what: str
-    who: str
+    does: str
+    tries: str
+    asked: str
     means: str
     due: str
 
@@ -209,7 +211,12 @@ def _agreement(agreement: Any) -> rx.Component:
     return rx.el.li(
         rx.el.h3(agreement.what, class_name="words", dir="auto"),
         rx.el.dl(
-            _named(t("canvas.who"), rx.cond(agreement.who != "", agreement.who, t("canvas.nobody-yet"))),
+            _named(
+                t("canvas.who"),
+                rx.cond((agreement.does == "") & (agreement.tries == ""), t("canvas.nobody-yet"), agreement.does),
+            ),
+            _named(t("canvas.tries"), agreement.tries),
+            _named(t("canvas.asked"), agreement.asked),
             _named(t("canvas.means"), agreement.means),
             _named(t("canvas.due"), agreement.due),
         ),

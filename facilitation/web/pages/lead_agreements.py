@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
 from facilitation.canvas import limits
@@ -10,7 +12,7 @@ from facilitation.web.pages.lead_connect import asks, chances
 from facilitation.web.pages.lead_notes import READY
 from facilitation.web.pages.lead_view import lead
 from facilitation.web.pages.lead_work_view import AgreementRow, LeadAgreement, Willing
-from facilitation.web.parts.badge import badge
+from facilitation.web.parts.badge import Tone, badge
 from facilitation.web.parts.button import button
 from facilitation.web.parts.card import card
 from facilitation.web.parts.field import field
@@ -98,7 +100,7 @@ def _agreement(agreement: LeadAgreement) -> rx.Component:
         rx.cond(
             agreement.editing,
             rx.fragment(
-                rx.cond(length_of(agreement.who) > 0, rx.el.p(t("lead.what-again"), class_name="small")),
+                rx.cond(agreement.answered > 0, rx.el.p(t("lead.what-again"), class_name="small")),
                 _form(),
             ),
             rx.fragment(agreement_words(agreement), asks(agreement.asks), _tools(agreement)),
@@ -118,17 +120,15 @@ def agreement_words(agreement: AgreementRow) -> rx.Component:
     return rx.el.div(
         rx.el.p(rx.el.strong(agreement.what, class_name="words", dir="auto")),
         rx.el.dl(
-            rx.el.dt(t("lead.who")),
-            rx.el.dd(
-                rx.cond(
-                    length_of(agreement.who) > 0,
-                    rx.el.span(
-                        rx.foreach(agreement.who, _name),
-                        class_name="row",
-                    ),
-                    rx.el.span(t("lead.who-nobody"), class_name="faint"),
-                )
+            rx.cond(
+                length_of(agreement.does) + length_of(agreement.tries) > 0,
+                rx.fragment(
+                    _people(t("lead.who"), agreement.does, "offer"),
+                    _people(t("lead.who-tries"), agreement.tries, "wish"),
+                ),
+                rx.fragment(rx.el.dt(t("lead.who")), rx.el.dd(rx.el.span(t("lead.who-nobody"), class_name="faint"))),
             ),
+            _people(t("lead.who-asked"), agreement.asked, "faint"),
             rx.cond(
                 agreement.means != "",
                 rx.fragment(rx.el.dt(t("lead.means")), rx.el.dd(agreement.means, class_name="words", dir="auto")),
@@ -140,8 +140,14 @@ def agreement_words(agreement: AgreementRow) -> rx.Component:
     )
 
 
-def _name(name: str) -> rx.Component:
-    return badge(rx.el.span(name, class_name="words", dir="auto"), tone="offer", key=name)
+def _people(label: Any, names: Any, tone: Tone) -> rx.Component:
+    def person(name: str) -> rx.Component:
+        return badge(rx.el.span(name, class_name="words", dir="auto"), tone=tone, key=name)
+
+    return rx.cond(
+        length_of(names) > 0,
+        rx.fragment(rx.el.dt(label), rx.el.dd(rx.el.span(rx.foreach(names, person), class_name="row"))),
+    )
 
 
 def _tools(agreement: LeadAgreement) -> rx.Component:

@@ -150,7 +150,11 @@ def _ask(ask: Asked) -> rx.Component:
             rx.match(
                 ask.reply,
                 *((reply, badge(t(f"lead.reply-{reply}"), tone=tone)) for reply, tone in _TONES.items()),
-                badge(icon("waiting"), t("lead.reply-waits"), tone="faint"),
+                badge(
+                    icon("waiting"),
+                    rx.cond(ask.again, t("lead.reply-again"), t("lead.reply-waits")),
+                    tone="faint",
+                ),
             ),
             class_name="row",
         ),
@@ -160,7 +164,7 @@ def _ask(ask: Asked) -> rx.Component:
         ),
         rx.cond(ask.line != "", rx.el.p("“", rx.el.span(ask.line, class_name="words", dir="auto"), "”")),
         rx.cond(
-            (ask.reply == "") & ~lead.closed,
+            ask.removable & ~lead.closed,
             press(
                 t("lead.take-back"),
                 ready=READY,

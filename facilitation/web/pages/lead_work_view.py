@@ -174,6 +174,8 @@ class Asked:
     id: str
     partner: str
     reply: str
+    again: bool
+    removable: bool
     line: str
     offer: str
 
@@ -227,19 +229,22 @@ class Willing:
 
 @dataclass
 class AgreementRow:
-    """An agreement in words; `day` is "" when none was set."""
+    """An agreement in words; `day` is "" when none was set, `asked` are those who have not answered."""
 
     id: str
     what: str
     means: str
     day: str
-    who: list[str]
+    does: list[str]
+    tries: list[str]
+    asked: list[str]
 
 
 @dataclass
 class LeadAgreement(AgreementRow):
     due: str
     asks: list[Asked]
+    answered: int
     chances: list[Chance]
     asking: bool
     editing: bool

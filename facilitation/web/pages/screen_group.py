@@ -144,15 +144,19 @@ def _agreement(agreement: Any) -> rx.Component:
     return rx.el.li(
         rx.el.p(agreement.what, class_name="words screen__what", dir="auto"),
         rx.el.dl(
-            rx.el.div(
-                rx.el.dt(t("screen.agreement-who")),
-                rx.el.dd(
-                    rx.cond(agreement.who != "", agreement.who, t("screen.nobody-yet")),
-                    class_name="words screen__whose",
-                    dir="auto",
-                    custom_attrs={"data-known": agreement.who != ""},
+            rx.cond(
+                (agreement.does != "") | (agreement.tries == ""),
+                rx.el.div(
+                    rx.el.dt(t("screen.agreement-who")),
+                    rx.el.dd(
+                        rx.cond(agreement.does != "", agreement.does, t("screen.nobody-yet")),
+                        class_name="words screen__whose",
+                        dir="auto",
+                        custom_attrs={"data-known": agreement.does != ""},
+                    ),
                 ),
             ),
+            fact("tries", agreement.tries),
             fact("asked", agreement.asked),
             fact("means", agreement.means),
             fact("due", agreement.due),

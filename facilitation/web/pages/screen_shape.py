@@ -158,11 +158,12 @@ class Connect:
 
 @dataclass
 class Agreement:
-    """`who` are those who are willing, `asked` those who were asked and have not answered."""
+    """`does` are those who said yes, `tries` those who will try, `asked` those who have not answered; each in words."""
 
     id: str
     what: str
-    who: str
+    does: str
+    tries: str
     asked: str
     means: str
     due: str

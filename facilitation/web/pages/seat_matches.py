@@ -40,7 +40,15 @@ def _ask(ask: Ask) -> rx.Component:
             rx.el.p(_who_asks(ask), class_name="faint"),
             rx.cond(
                 ask.what != "",
-                note_card(note_words(ask.what), kind="agreement"),
+                note_card(
+                    note_words(ask.what),
+                    rx.el.dl(
+                        rx.cond(ask.means != "", _row(t("seat.agreement-means"), ask.means)),
+                        rx.cond(ask.due != "", _row(t("seat.agreement-due"), ask.due)),
+                        class_name="phone__rows",
+                    ),
+                    kind="agreement",
+                ),
                 note_card(
                     note_words(ask.need),
                     rx.el.p(ask.need_by, class_name="faint small", dir="auto"),
@@ -77,7 +85,7 @@ def _who_asks(ask: Ask) -> Any:
         t("seat.ask-own"),
         rx.cond(
             ask.what != "",
-            t("seat.ask-agreement"),
+            rx.cond(ask.again, t("seat.ask-again"), t("seat.ask-agreement")),
             rx.cond(ask.asker != "", t("seat.ask-by", name=ask.asker), t("seat.ask-lead")),
         ),
     )
@@ -268,7 +276,12 @@ def _agreement(agreement: Agreement) -> rx.Component:
             rx.cond(agreement.mine, rx.el.p(badge(t("seat.yours"), tone="offer"))),
             note_words(agreement.what),
             rx.el.dl(
-                _row(t("seat.agreement-who"), agreement.who, t("seat.agreement-nobody")),
+                rx.cond(
+                    (agreement.does != "") | (agreement.tries == ""),
+                    _row(t("seat.agreement-who"), agreement.does, t("seat.agreement-nobody")),
+                ),
+                rx.cond(agreement.tries != "", _row(t("seat.agreement-tries"), agreement.tries)),
+                rx.cond(agreement.asked != "", _row(t("seat.agreement-asked"), agreement.asked)),
                 rx.cond(agreement.means != "", _row(t("seat.agreement-means"), agreement.means)),
                 rx.cond(agreement.due != "", _row(t("seat.agreement-due"), agreement.due)),
                 class_name="phone__rows",

@@ -154,6 +154,8 @@ class LawTexts:
 class Ask:
     """What my partner is asked: a need, perhaps with an offer of ours, or a part in the agreement `what`.
 
+    `again` says that we answered, and the words have changed since.
+
     `asker` is "" for the facilitator; `mine` says that I laid the offer there myself. `unsaid` says that `line` was
     changed after the answer was given; `way` is `sending`, `waiting` or "".
     """
@@ -163,6 +165,9 @@ class Ask:
     need_by: str
     offer: str
     what: str
+    means: str
+    due: str
+    again: bool
     asker: str
     mine: bool
     reply: str
@@ -211,7 +216,9 @@ class Need:
 class Agreement:
     id: str
     what: str
-    who: str
+    does: str
+    tries: str
+    asked: str
     means: str
     due: str
     mine: bool
