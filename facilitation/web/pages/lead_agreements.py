@@ -103,7 +103,7 @@ def _agreement(agreement: LeadAgreement) -> rx.Component:
                 rx.cond(agreement.answered > 0, rx.el.p(t("lead.what-again"), class_name="small")),
                 _form(),
             ),
-            rx.fragment(agreement_words(agreement), asks(agreement.asks), _tools(agreement)),
+            rx.fragment(agreement_words(agreement, asked=False), asks(agreement.asks), _tools(agreement)),
         ),
         rx.cond(
             agreement.asking & ~lead.closed,
@@ -115,8 +115,8 @@ def _agreement(agreement: LeadAgreement) -> rx.Component:
     )
 
 
-def agreement_words(agreement: AgreementRow) -> rx.Component:
-    """Who does what, with what means, by when."""
+def agreement_words(agreement: AgreementRow, *, asked: bool) -> rx.Component:
+    """Who does what, with what means, by when; and `asked`, who has not answered."""
     return rx.el.div(
         rx.el.p(rx.el.strong(agreement.what, class_name="words", dir="auto")),
         rx.el.dl(
@@ -126,9 +126,15 @@ def agreement_words(agreement: AgreementRow) -> rx.Component:
                     _people(t("lead.who"), agreement.does, "offer"),
                     _people(t("lead.who-tries"), agreement.tries, "wish"),
                 ),
-                rx.fragment(rx.el.dt(t("lead.who")), rx.el.dd(rx.el.span(t("lead.who-nobody"), class_name="faint"))),
+                rx.fragment(
+                    rx.el.dt(t("lead.who")),
+                    rx.el.dd(
+                        rx.cond(length_of(agreement.asked) > 0, t("lead.nobody-yet"), t("lead.who-nobody")),
+                        class_name="faint",
+                    ),
+                ),
             ),
-            _people(t("lead.who-asked"), agreement.asked, "faint"),
+            *([_people(t("lead.who-asked"), agreement.asked, "faint")] if asked else []),
             rx.cond(
                 agreement.means != "",
                 rx.fragment(rx.el.dt(t("lead.means")), rx.el.dd(agreement.means, class_name="words", dir="auto")),
