@@ -68,7 +68,7 @@ class _Told:
             text = "" if note.text is None else quoted(note.text)
             support = say(self._language, "documents.supported", n=note.support) if note.support else ""
             more = " · ".join(filter(None, (details, support)))
-            yield [note.number or "", who, _kind(note.name), text, more, _iso(note.at)]
+            yield [note.number or "", who, _kind(note.name), text, more, "" if note.at is None else _iso(note.at)]
 
     def after(self) -> Iterator[Row]:
         together = self._content.together

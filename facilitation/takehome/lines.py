@@ -22,7 +22,8 @@ _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 class NoteLine:
     """One note. `text` is None while it is closed; then it has no number either, as those outside the circle.
 
-    `name` is what its kind is called, `who` the partner, "" where it carries no name; `below` lie under it in a stack.
+    `name` is what its kind is called, `who` the partner, "" where it carries no name; then `at` is None, since the
+    moment could tell whose it is. `below` lie under it in a stack.
     """
 
     id: str
@@ -30,7 +31,7 @@ class NoteLine:
     name: str
     number: int | None
     text: str | None
-    at: int
+    at: int | None
     who: str
     support: int
     below: tuple[NoteLine, ...]
@@ -108,7 +109,7 @@ class Lines:
             name=self._name(note.kind, note.stage),
             number=canvas.numbers.get(note_id),
             text=note.text if note.open else None,
-            at=note.at,
+            at=note.at if note.named else None,
             who=partner.name if partner else "",
             support=canvas.support.get(note_id, 0),
             below=tuple(self.note(below) for below in self._oldest_first(self._below.get(note_id, ()))),

@@ -116,7 +116,7 @@ def _notes(content: Outline, language: str) -> Table:
     for note, details in note_rows(content, language):
         text = f"({say(language, 'documents.closed-note')})" if note.text is None else note.text
         tints[len(rows)] = KINDS[note.kind].tint
-        written = moment(note.at, language)
+        written = "" if note.at is None else moment(note.at, language)
         rows.append([note.number or "", note.who, note.name, text, note.support or "", details, written])
     return Table(say(language, "documents.sheet-notes"), (10, 28, 18, 90, 10, 24, 26), rows, tints=tints)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from facilitation.canvas.fold import fold
-from facilitation.canvas.records import Agreement, Change, Match, Partner, Radar, Reply
+from facilitation.canvas.records import Agreement, Change, Match, Participant, Partner, Radar, Reply
 from facilitation.takehome import FORMATS
 from facilitation.takehome.csv import SEPARATOR
 from tests.takehome.documents import SVG, bare, body, pdf_tool, sheets
@@ -127,3 +127,20 @@ def test_an_agreement_tells_who_does_it_who_will_try_and_who_has_not_answered() 
         changes += [Change("partner", id, Partner(f"{name} 2", 9 + number)), Change("match", f"asked-{id}", asked)]
     rows = sheets(fold(whole(), changes))["Afspraken"]
     assert ("Samen bellen", "School 2, Moeder 2 (probeert het), Oom 2 (nog geen antwoord)") in [row[:2] for row in rows]
+
+
+def test_what_is_said_without_a_name_has_no_moment_and_nobody_s_own_name_goes_home() -> None:
+    canvas = whole()
+    (id, note), *_ = ((id, note) for id, note in canvas.notes.items() if not note.named and note.open)
+    late = replace(note, at=CREATED + 1_234_567, edited=CREATED + 2_345_678)
+    named = Participant("partner-0000", CREATED, "Roepnaam")
+    canvas = fold(canvas, [Change("note", id, late), Change("participant", "person-0000", named)])
+    records = json.loads(body("json", canvas))["records"]
+    (value,) = (record["value"] for record in records if record["id"] == id)
+    hour = CREATED - CREATED % 3_600_000
+    assert (value["at"], value["edited"]) == (hour, hour)
+    assert "Roepnaam" not in body("json", canvas).decode()
+    (row,) = (row for row in sheets(canvas)["Briefjes"] if row[3] == note.text)
+    assert row[-1] == ""
+    (line,) = (line for line in body("csv", canvas).decode().splitlines() if note.text in line)
+    assert line.endswith(f'{SEPARATOR}""')
