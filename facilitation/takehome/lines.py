@@ -153,9 +153,9 @@ class Lines:
         return tuple((kind, text) for kind, text in settled if text)
 
     def proposals(self) -> tuple[NoteLine, ...]:
-        """What was proposed for the frame and stands there still, in other words than the group settled on."""
-        settled = {text for _, text in self.frame()}
-        return tuple(line for line in self.on_top(FRAME_KINDS) if line.text not in settled)
+        """What was proposed for the frame and does not stand in what the group settled on."""
+        settled = {kind: f"\n{text}\n" for kind, text in self.frame()}
+        return tuple(line for line in self.on_top(FRAME_KINDS) if f"\n{line.text}\n" not in settled.get(line.kind, ""))
 
     def laws(self) -> tuple[LawLine, ...]:
         """The safety net, in the order in which it was made."""

@@ -13,6 +13,7 @@ from facilitation.canvas.fold import fold
 from facilitation.canvas.records import Agreement, Change, Match, Participant, Partner, Radar, Reply
 from facilitation.takehome import FORMATS
 from facilitation.takehome.csv import SEPARATOR
+from facilitation.takehome.outline import outline
 from tests.takehome.documents import SVG, bare, body, pdf_tool, sheets
 from tests.takehome.takehome_boards import CREATED
 from tests.takehome.takehome_whole import HIDDEN, whole
@@ -40,6 +41,15 @@ def test_what_was_said_in_any_stage_is_in_every_document_that_has_words(tmp_path
             assert bare(words) in text, (format, words)
     for words in ("dinsdag 1 december 2026, 10:30 uur", "vrijdag 4 december 2026", "zei “klopt”"):
         assert bare(words) in told["pdf"], words
+
+
+def test_a_proposal_that_was_taken_into_the_frame_is_told_once() -> None:
+    canvas = whole()
+    proposed = [note.text for note in outline(canvas, "nl").together.proposals]
+    assert proposed == ["Een doel als voorstel"]
+    aim = "Voor de zomer duidelijk\nEen doel als voorstel"
+    taken = fold(canvas, [Change("frame", "frame", replace(canvas.frame, aim=aim))])
+    assert outline(taken, "nl").together.proposals == ()
 
 
 def test_what_is_closed_private_or_for_few_eyes_is_in_no_document(tmp_path: Path) -> None:

@@ -58,13 +58,13 @@ const OPEN = { board: { board: { begun: STAGES.map(({ key }) => key), open: ["ne
 
 test("each part of the frame has its proposals with their support, and says which of them is settled", () => {
   const records = {
-    frame: { frame: { mission: "Samen", vision: "", aim: "" } },
+    frame: { frame: { mission: "Met elkaar\nSamen", vision: "", aim: "" } },
     note: { n1: note("mission", { text: "Samen" }), n2: note("mission", { at: 2 }), n3: note("aim") },
     support: { s1: { note: "n2", by: "" }, s2: { note: "n2", by: "" } },
     law: { l1: { name: "Jeugdwet", allows: "Hulp", asks: "", at: 2, author: "" }, l2: { name: "Kinderrechten", allows: "", asks: "", at: 1, author: "bilal001" } },
   };
   const { parts, laws } = shown("frame", records, { law: "l1" }).work.frame;
-  assert.deepEqual(parts.map(({ kind, words, proposals }) => [kind, words.value, proposals.length]), [["mission", "Samen", 2], ["vision", "", 0], ["aim", "", 1]]);
+  assert.deepEqual(parts.map(({ kind, filled, proposals }) => [kind, filled, proposals.length]), [["mission", true, 2], ["vision", false, 0], ["aim", false, 1]]);
   assert.deepEqual(parts[0]?.proposals.map((each) => [each.note.id, each.taken, each.note.support]), [["n1", true, 0], ["n2", false, 2]]);
   assert.deepEqual(laws.map(({ id, own, by, editing }) => [id, own, by, editing]), [["l2", false, "School", false], ["l1", true, "", true]]);
 });

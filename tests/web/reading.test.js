@@ -56,6 +56,16 @@ test("a stage that has not begun is not read back, and what was laid aside is no
   assert.deepEqual(pagesOf(at(records)).map(({ form }) => form), ["needed"]);
 });
 
+test("the frame is read back with the proposals that were not taken, by their kind, before the laws", () => {
+  const records = {
+    frame: { frame: { mission: "Samen", vision: "", aim: "" } },
+    law: { l1: { name: "Jeugdwet", allows: "", asks: "", at: 1 } },
+    note: { n1: note("aim", { at: 1 }), n2: note("mission", { text: "Samen", at: 2 }), n3: note("mission", { at: 3 }) },
+  };
+  assert.deepEqual(pagesOf(at(records)).map(({ form, ids }) => [form, ids]), [["frame", ["n3", "n1", "l1"]]]);
+  assert.deepEqual(pagesOf(at({ note: { n1: note("aim") } })).map(({ ids }) => ids), [["n1"]], "also where nothing was settled");
+});
+
 test("met needs come before unmet ones and unused offers after them", () => {
   const records = {
     note: { n1: note("need", { at: 1 }), n2: note("need", { at: 2 }), o1: note("offer"), o2: note("offer") },

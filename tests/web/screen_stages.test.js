@@ -48,13 +48,17 @@ test("two stages that ask the same show each their own", () => {
   assert.deepEqual([neededOf(given, STAGES[1], null).open, neededOf(given, STAGES[1], null).closed], [false, 1]);
 });
 
-test("what the group settled takes the place of what was proposed", () => {
-  const notes = { n1: note({ kind: "mission" }), n2: note({ kind: "aim", text: "Elke week" }) };
-  const { parts } = frameOf({ note: notes, partner, frame: { frame: { mission: "Samen", vision: "", aim: "" } } }, null);
-  assert.deepEqual(
-    parts.map(({ kind, text, proposals }) => [kind, text, proposals.map((each) => each.text)]),
-    [["mission", "Samen", []], ["vision", "", []], ["aim", "", ["Elke week"]]],
-  );
+test("what was proposed stays below what the group settled, but for what was taken into it", () => {
+  const texts = { n1: "Samen", n2: "Niemand alleen", n3: "Met", n4: "Samen\nMet elkaar" };
+  const notes = Object.fromEntries(Object.entries(texts).map(([id, text], at) => [id, note({ kind: "mission", text, at })]));
+  const records = { note: { ...notes, n5: note({ kind: "aim", text: "Elke week" }) }, partner };
+  /** @param {string} mission @param {readonly string[] | null} ids */
+  const shown = (mission, ids) =>
+    frameOf({ ...records, frame: { frame: { mission, vision: "", aim: "" } } }, ids).parts.map(({ kind, text, proposals }) => [kind, text, proposals.map(({ id }) => id)]);
+  const settled = "Samen\nMet elkaar";
+  assert.deepEqual(shown(settled, null), [["mission", settled, ["n2", "n3"]], ["vision", "", []], ["aim", "", ["n5"]]]);
+  assert.deepEqual(shown("", null)[0], ["mission", "", ["n1", "n2", "n3", "n4"]]);
+  assert.deepEqual(shown(settled, ["n5"]), [["mission", settled, []], ["aim", "", ["n5"]]], "on the page that is read back");
 });
 
 test("laws hang in the net in the order in which they came", () => {

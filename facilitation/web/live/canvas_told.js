@@ -10,7 +10,7 @@
 import { agreedOf } from "./agreed.js";
 import { whenOf } from "./day.js";
 import { circleOf, FRAME, KINDS, labelOf, LOOKBACK } from "./kinds.js";
-import { inSight, lying, met, oldestFirst, onTop, stageOf, stagesOf, supportOf } from "./notes.js";
+import { inSight, isTaken, lying, met, oldestFirst, onTop, stageOf, stagesOf, supportOf } from "./notes.js";
 import { NO_RADAR, radarOf } from "./radar.js";
 import { numbersOf } from "./wheel.js";
 import { boardOf } from "./wheel_view.js";
@@ -129,7 +129,7 @@ function frameOf(records, tell) {
   const settled = records.frame?.frame ?? {};
   const frame = FRAME.filter((kind) => settled[kind]).map((kind) => ({ kind, label: tell.label(kind), text: settled[kind] }));
   const laws = oldestFirst(all(records.law)).map(([id, { name, allows, asks }]) => ({ id, name, allows, asks }));
-  return { frame, laws, proposals: tell.on(FRAME, (note) => !frame.some(({ text }) => text === note.text)) };
+  return { frame, laws, proposals: tell.on(FRAME, (note) => !isTaken(settled[note.kind], note.text)) };
 }
 
 /** @param {Snapshot} snapshot @param {string} language @param {Teller} tell @returns {Asked[]} */

@@ -7,7 +7,7 @@
  */
 import { fieldView } from "./lead_fields.js";
 import { FRAME, kindsOf } from "./kinds.js";
-import { oldestFirst, stageNow } from "./notes.js";
+import { isTaken, oldestFirst, stageNow } from "./notes.js";
 
 /** @typedef {import("./lead_view.js").LeadState} LeadState */
 /** @typedef {import("./lead_notes.js").NoteReader} NoteReader */
@@ -22,14 +22,20 @@ export function frameView(state, language, notes) {
   const settled = records.frame?.frame ?? {};
   const alias = records.subject?.subject?.alias ?? "";
   const laws = oldestFirst(Object.entries(/** @type {Record<string, any>} */ (records.law ?? {})));
-  return {
-    parts: FRAME.filter((kind) => kindsOf(stage).includes(kind)).map((kind) => ({
+  /** @param {string} kind */
+  const part = (kind) => {
+    const words = fieldView(state, /** @type {import("./lead_fields.js").FieldName} */ (kind));
+    return {
       kind,
       label: stage.labels?.[kind]?.[language] ?? "",
       question: (stage.questions?.[kind]?.[language] ?? "").replaceAll("{subject}", alias),
-      words: fieldView(state, /** @type {import("./lead_fields.js").FieldName} */ (kind)),
-      proposals: notes.list((note) => note.kind === kind).map((note) => ({ note, taken: note.text === settled[kind] })),
-    })),
+      words,
+      filled: words.value.trim() !== "",
+      proposals: notes.list((note) => note.kind === kind).map((note) => ({ note, taken: isTaken(settled[kind], note.text) })),
+    };
+  };
+  return {
+    parts: FRAME.filter((kind) => kindsOf(stage).includes(kind)).map(part),
     laws: laws.map(([id, law]) => ({
       id,
       name: law.name,

@@ -14,6 +14,7 @@ import { live } from "./hooks.js";
 import { newId } from "./ids.js";
 import { draftOf } from "./lead_agreements.js";
 import { bringInto } from "./lead_edges.js";
+import { fieldView } from "./lead_fields.js";
 import { FORMS, createForms } from "./lead_forms.js";
 import { inHand } from "./lead_notes.js";
 import { actions, page, press } from "./lead_page.js";
@@ -149,10 +150,17 @@ Object.assign(actions, {
   /** @param {string} participant */
   nudge: (participant) => press(`nudge:${participant}`, "nudge.give", { participant }),
 
-  /** A proposal becomes the settled text, through the field in which it can be changed at once. @param {"mission" | "vision" | "aim"} part @param {string} note */
-  async settle(part, note) {
+  /**
+   * A proposal becomes the settled text, through the field in which it can be changed at once. What stands there already
+   * goes only where that was pressed for.
+   *
+   * @param {"mission" | "vision" | "aim"} part @param {string} note @param {boolean} instead of what stands there
+   */
+  async settle(part, note, instead) {
     await flushWords();
-    writeWords(part, records().note?.[note]?.text ?? "");
+    const text = records().note?.[note]?.text ?? "";
+    const there = fieldView(page.get(), part).value.trim();
+    writeWords(part, there && !instead ? `${there}\n${text}` : text);
     await saveWords(part);
   },
   /** @param {string} law its id, "new" for one more, "" for none */

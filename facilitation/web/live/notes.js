@@ -13,8 +13,10 @@
  *   lying(records)             what lies below each note, by its id
  *   supportOf(records)         how many support each note, by its id
  *   met(records)               the needs that are met and the offers that are used, by id
+ *   isTaken(settled, text)     whether this proposal stands in the settled text, alone or on lines of its own
+ *   proposalsOf(records)       the proposals for the frame that were not taken, oldest first
  */
-import { kindsOf } from "./kinds.js";
+import { FRAME, kindsOf } from "./kinds.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 /** @typedef {Snapshot["records"]} Records */
@@ -80,4 +82,15 @@ export function supportOf(records) {
 export function met(records) {
   const willing = Object.values(records.match ?? {}).filter((match) => WILLING.includes(match.reply));
   return new Set(willing.flatMap(({ need, offer }) => [need, offer]).filter(Boolean));
+}
+
+/** @param {string | undefined} settled @param {string | null} text */
+export function isTaken(settled, text) {
+  return Boolean(settled && text) && `\n${settled}\n`.includes(`\n${text}\n`);
+}
+
+/** @param {Records} records @returns {Entry[]} */
+export function proposalsOf(records) {
+  const settled = records.frame?.frame ?? {};
+  return onTop(records, ({ kind, text }) => FRAME.includes(kind) && !isTaken(settled[kind], text));
 }

@@ -7,8 +7,8 @@
  *   pagesOf(snapshot)          -> Page[]   what there is to read back, in the order of the guide
  *   placeOf(pages, page)       -> number   the place of the page that is shown (record `page`), -1 for everything
  */
-import { CIRCLE, kindsOf, LOOKBACK } from "./kinds.js";
-import { lying, met, oldestFirst, onTop, stageOf, stagesOf } from "./notes.js";
+import { CIRCLE, FRAME, kindsOf, LOOKBACK } from "./kinds.js";
+import { lying, met, oldestFirst, onTop, proposalsOf, stageOf, stagesOf } from "./notes.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 /** @typedef {import("./notes.js").Entry} Entry */
@@ -20,7 +20,7 @@ import { lying, met, oldestFirst, onTop, stageOf, stagesOf } from "./notes.js";
  * @property {string | null} partner whose notes these are, in a stage of the form `partners`
  * @property {number} part from 0
  * @property {number} parts how many pages this stage (or this partner) takes
- * @property {string[]} ids what stands on it: laws, notes on top of their stack, or agreements; in `connect` the needs
+ * @property {string[]} ids what stands on it: proposals that were not taken and laws, notes on top of their stack, or agreements; in `connect` the needs
  *   that are met, those that are not, and the offers that nobody uses yet
  */
 
@@ -118,11 +118,14 @@ const PAGES = Object.freeze({
     const { story, question, strengths } = records.subject?.subject ?? {};
     return story || question || strengths ? paged(stage, []) : [];
   },
-  frame: (stage, { records }) => {
+  frame: (stage, { records, item }) => {
     const laws = oldestFirst(Object.entries(/** @type {Record<string, any>} */ (records.law ?? {})));
     const settled = Object.values(records.frame?.frame ?? {}).some(Boolean);
-    const items = laws.map(([id, { name, allows, asks }]) => ({ id, texts: [name, allows, asks] }));
-    return settled || laws.length > 0 ? paged(stage, items) : [];
+    const items = [
+      ...proposalsOf(records).sort(byKind(FRAME)).map(item),
+      ...laws.map(([id, { name, allows, asks }]) => ({ id, texts: [name, allows, asks] })),
+    ];
+    return settled || items.length > 0 ? paged(stage, items) : [];
   },
   needed: (stage, { item, notes }) => {
     const found = notes(stage);

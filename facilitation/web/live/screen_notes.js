@@ -10,7 +10,7 @@
  *   lookbackOf(snapshot, stage, ids, language) -> LookbackView
  */
 import { FRAME, LOOKBACK } from "./kinds.js";
-import { lying, oldestFirst, onTop, stageOf, stagesOf, supportOf } from "./notes.js";
+import { lying, oldestFirst, onTop, proposalsOf, stageOf, stagesOf, supportOf } from "./notes.js";
 import { NO_RADAR, radarOf } from "./radar.js";
 import { nameOf } from "./screen_control.js";
 
@@ -24,7 +24,7 @@ import { nameOf } from "./screen_control.js";
  * name out.
  * @typedef {{id: string, kind: string, text: string, partner: string, support: number, count: number, below: Below[]}} Card
  */
-/** What the group says of one of mission, vision and aim: settled, or proposed. @typedef {{kind: string, text: string, proposals: Card[]}} FramePart */
+/** What the group says of one of mission, vision and aim: settled, and what was proposed and not taken. @typedef {{kind: string, text: string, proposals: Card[]}} FramePart */
 /** @typedef {{id: string, name: string, allows: string, asks: string}} Law */
 /** @typedef {{parts: FramePart[], laws: Law[]}} FrameView */
 /** `pile` are the first closed notes, face down. @typedef {{open: boolean, closed: number, pile: string[], cards: Card[]}} NeededView */
@@ -70,16 +70,16 @@ export function closedOf(records, belongs) {
 /** @param {Records} records @param {Ids} ids @returns {FrameView} */
 export function frameOf(records, ids) {
   const settled = records.frame?.frame ?? {};
-  const proposals = ids === null ? cardsOf(records, (note) => FRAME.includes(note.kind)) : [];
+  const others = proposalsOf(records).map(([id]) => id);
+  const proposals = cardsOf(records, (_, id) => others.includes(id), ids);
   const laws = oldestFirst(Object.entries(/** @type {Record<string, any>} */ (records.law ?? {})));
   const parts = FRAME.map((kind) => ({
     kind,
     text: settled[kind] ?? "",
-    proposals: settled[kind] ? [] : proposals.filter((note) => note.kind === kind),
+    proposals: proposals.filter((note) => note.kind === kind),
   }));
   return {
-    // What is read back is what was settled.
-    parts: ids === null ? parts : parts.filter((part) => part.text),
+    parts: ids === null ? parts : parts.filter((part) => part.text || part.proposals.length > 0),
     laws: laws
       .filter(([id]) => ids === null || ids.includes(id))
       .map(([id, { name, allows, asks }]) => ({ id, name, allows, asks })),

@@ -103,8 +103,12 @@ def _page() -> rx.Component:
     return rx.el.div(
         _heading(),
         rx.foreach(reading.words, _said),
-        rx.el.ul(rx.foreach(reading.laws, _law), class_name="lead-notes"),
+        rx.cond(
+            (reading.form == "frame") & (length_of(reading.lines) > 0),
+            rx.el.p(t("lead.read-proposals"), class_name="faint small"),
+        ),
         rx.el.ul(rx.foreach(reading.lines, _line), class_name="lead-notes"),
+        rx.el.ul(rx.foreach(reading.laws, _law), class_name="lead-notes"),
         rx.el.ol(rx.foreach(reading.agreements, _agreement), class_name="lead-notes"),
         rx.cond(
             (reading.form == "agreements") & (lead.work.meeting != ""),

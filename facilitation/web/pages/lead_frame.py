@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import reflex as rx
 
 from facilitation.canvas import limits
@@ -47,16 +49,30 @@ def _suggestion(part: FramePart, each: Suggestion) -> rx.Component:
             rx.cond(
                 each.taken,
                 badge(icon("kept"), t("lead.settled"), tone="offer"),
-                press(
-                    t("lead.settle"),
-                    ready=READY,
-                    on_click=call(lead, "settle", part.kind, each.note.id),
-                    aria_label=t("lead.settle-this", text=each.note.text),
+                rx.cond(
+                    part.filled,
+                    rx.fragment(
+                        _settle(part, each, "lead.settle-too"),
+                        _settle(part, each, "lead.settle-instead", instead=True, look="quiet"),
+                    ),
+                    _settle(part, each, "lead.settle"),
                 ),
             ),
             class_name="lead-note__tools",
         ),
         shows_kind=False,
+    )
+
+
+def _settle(
+    part: FramePart, each: Suggestion, text: str, instead: bool = False, look: Literal["plain", "quiet"] = "plain"
+) -> rx.Component:
+    return press(
+        t(text),
+        ready=READY,
+        look=look,
+        on_click=call(lead, "settle", part.kind, each.note.id, instead),
+        aria_label=t(f"{text}-this", text=each.note.text),
     )
 
 

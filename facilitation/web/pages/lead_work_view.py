@@ -101,7 +101,7 @@ class Aside:
 
 @dataclass
 class Suggestion:
-    """A note that proposes a text for the frame; `taken` when that text is settled."""
+    """A note that proposes a text for the frame; `taken` when it stands in the settled text."""
 
     note: LeadNote
     taken: bool
@@ -113,6 +113,7 @@ class FramePart:
     label: str
     question: str
     words: Words
+    filled: bool
     proposals: list[Suggestion]
 
 

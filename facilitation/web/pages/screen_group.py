@@ -41,23 +41,33 @@ def frame() -> rx.Component:
 
 
 def _part(part: Any) -> rx.Component:
+    proposed = length_of(part.proposals) > 0
     return rx.el.section(
         sign(part.kind),
-        fitted(
-            rx.cond(
-                part.text != "",
-                rx.el.p(part.text, class_name="words screen__settled", dir="auto"),
+        rx.cond(
+            part.text != "",
+            fitted(rx.el.p(part.text, class_name="words screen__settled", dir="auto"), least="0.5"),
+            fitted(
                 rx.cond(
-                    length_of(part.proposals) > 0,
+                    proposed,
                     rx.el.ul(rx.foreach(part.proposals, card)),
                     rx.el.p(t("screen.no-proposal"), class_name="screen__aside"),
                 ),
+                least="0.5",
             ),
-            least="0.5",
         ),
+        rx.cond((part.text != "") & proposed, _not_taken(part)),
         key=part.kind,
         class_name="screen__part",
         custom_attrs={"data-settled": part.text != ""},
+    )
+
+
+def _not_taken(part: Any) -> rx.Component:
+    """What else was proposed stays in sight, smaller, below what was settled."""
+    return rx.fragment(
+        rx.el.h3(t("screen.also-proposed"), class_name="screen__also"),
+        fitted(rx.el.ul(rx.foreach(part.proposals, card)), least="0.75"),
     )
 
 
