@@ -38,6 +38,9 @@ async def test_a_law_is_given_back_after_a_reload_and_a_stop_until_it_is_saved(r
     await lead.done("safety.resume")
     for part, text in (("name", "Jeugdwet"), ("allows", "Hulp voor het hele gezin."), ("asks", "Een plan.")):
         await expect(law_field(laptop, part)).to_have_value(text)
+    await laptop.forward_button.click()
+    await expect(laptop.left_open).to_have_text([nl("lead.left-law")])
+    await laptop.page.locator("dialog[open]").get_by_role("button", name=nl("common.cancel")).click()
     await laptop.button("common.save").click()
     await expect(laptop.page.locator(".lead-law")).to_contain_text("Hulp voor het hele gezin.")
     assert "Jeugdwet" not in await kept_here(laptop)
@@ -59,7 +62,7 @@ async def test_an_agreement_is_given_back_after_a_reload_and_another_stage(room:
     await laptop.button("lead.agreement-add").click()
     await laptop.page.locator("#lead-what").fill("Opa rijdt.")
     await laptop.page.locator("#lead-due").fill("2026-12-01")
-    await laptop.forward(TITLES["lookback"])
+    await laptop.forward_anyway(TITLES["lookback"], nl("lead.left-agreement"))
     await go(lead, "lookback", "agreements")
     await expect(laptop.page.locator("#lead-what")).to_have_value("Opa rijdt.")
     await laptop.reload()

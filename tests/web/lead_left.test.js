@@ -12,8 +12,8 @@ const note = (kind, more = {}) => ({ partner: "moeder01", author: "anna0001", ki
 /** @param {string} partner @param {Record<string, any>} [more] */
 const match = (partner, more = {}) => ({ partner, need: null, offer: null, agreement: null, reply: null, line: "", at: 1, ...more });
 
-/** @param {string} stage @param {Record<string, any>} [records] @returns {Partial<import("../../facilitation/web/live/lead_left.js").Left>} what is left, without what is not */
-function left(stage, records = {}) {
+/** @param {string} stage @param {Record<string, any>} [records] @param {import("../../facilitation/web/live/lead_forms.js").Typed} [typed] @returns {Partial<import("../../facilitation/web/live/lead_left.js").Left>} what is left, without what is not */
+function left(stage, records = {}, typed = {}) {
   const snapshot = {
     ...EMPTY,
     records: {
@@ -25,12 +25,12 @@ function left(stage, records = {}) {
       ...records,
     },
   };
-  return Object.fromEntries(Object.entries(leftOpen(snapshot, "nl")).filter(([, value]) => value));
+  return Object.fromEntries(Object.entries(leftOpen(snapshot, "nl", typed)).filter(([, value]) => value));
 }
 
 test("where nothing is open there is nothing to ask", () => {
   for (const { key } of STAGES) assert.deepEqual(left(key), {}, key);
-  assert.deepEqual(leftOpen({ ...EMPTY, records: {} }, "nl"), NOTHING_LEFT);
+  assert.deepEqual(leftOpen({ ...EMPTY, records: {} }, "nl", {}), NOTHING_LEFT);
 });
 
 test("closed notes of this stage are left, and not those that are their authors' to open", () => {
@@ -69,4 +69,17 @@ test("scores that could be shown and never were are left; of fewer than four nob
   const scored = (answered, shown) => left("lookback", { radar: { radar: { answered, shown } } });
   assert.deepEqual(scored(4, 0), { any: true, scores: true });
   assert.deepEqual([scored(3, 0), scored(5, 4)], [{}, {}]);
+});
+
+test("what stands in a form of this stage and is not saved is left, and what is kept as it stands there is not", () => {
+  const records = {
+    law: { wet00001: { name: "Jeugdwet", allows: "", asks: "", at: 1 } },
+    note: { n1: note("hard", { open: true, text: "Wachten" }) },
+    guide: { guide: { stages: [{ key: "frame", form: "frame" }, ...STAGES] } },
+  };
+  const typed = { "law:new": { name: "Wmo", allows: "", asks: "" }, "agreement:new": { what: "", means: "Fiets", due: "" }, "wording:n1": { text: "Lang wachten" } };
+  const found = ["frame", "agreements", "lookback", "connect", "needed"].map((stage) => left(stage, records, typed));
+  assert.deepEqual(found, [{ any: true, law: true }, { any: true, agreement: true }, { any: true, wording: true }, { any: true, wording: true }, {}]);
+  const same = { "law:wet00001": { name: "Jeugdwet ", allows: "", asks: "" }, "wording:n1": { text: "Wachten" } };
+  assert.deepEqual([left("frame", records, same), left("lookback", records, same)], [{}, {}]);
 });

@@ -67,7 +67,7 @@ function leftBehind(stage) {
   const [here, there] = [one(snapshot, "session")?.stage, stage].map((key) =>
     stages.findIndex((/** @type {any} */ each) => each.key === key),
   );
-  return there > here ? leftOpen(snapshot, currentLanguage()) : NOTHING_LEFT;
+  return there > here ? leftOpen(snapshot, currentLanguage(), forms.typed()) : NOTHING_LEFT;
 }
 
 /**

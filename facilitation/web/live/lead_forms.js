@@ -7,6 +7,7 @@
  * Exports
  *   FORMS                       the forms, and the names of their fields
  *   createForms(drafts)         -> Forms
+ *   unsaved(records, typed)     -> the forms in which something stands that is not kept, each with what it is about
  *   formsView(records, work, typed)  -> {law, agreement, wording}   with what each form that is in hand begins
  */
 
@@ -84,17 +85,33 @@ function parse(stored) {
   }
 }
 
+/** @param {Records} records @param {string} form @param {string} about @returns {Record<string, any>} what is kept of it */
+function keptOf(records, form, about) {
+  if (form === "wording") return records.proposal?.[about] ?? records.note?.[about] ?? {};
+  return records[form]?.[about] ?? {};
+}
+
+/** @param {Records} records @param {Typed} typed @returns {{form: FormName, about: string}[]} */
+export function unsaved(records, typed) {
+  return Object.entries(typed).flatMap(([key, fields]) => {
+    const [form = "", about = ""] = key.split(":");
+    const kept = keptOf(records, form, about);
+    const differs = Object.entries(fields).some(([name, text]) => text.trim() !== (kept[name] ?? "").trim());
+    return differs ? [{ form: /** @type {FormName} */ (form), about }] : [];
+  });
+}
+
 /** @param {Records} records @param {import("./lead_notes.js").Work} work @param {Typed} typed */
 export function formsView(records, work, typed) {
   const { text = "" } = typed[`wording:${work.wording}`] ?? {};
   /** @param {"law" | "agreement"} form */
   const begun = (form) => {
-    const from = typed[`${form}:${work[form]}`] ?? records[form]?.[work[form]] ?? {};
+    const from = typed[`${form}:${work[form]}`] ?? keptOf(records, form, work[form]);
     return Object.fromEntries(FORMS[form].map((name) => [name, from[name] ?? ""]));
   };
   return {
     law: begun("law"),
     agreement: begun("agreement"),
-    wording: text || (records.proposal?.[work.wording]?.text ?? records.note?.[work.wording]?.text ?? ""),
+    wording: text || (keptOf(records, "wording", work.wording)["text"] ?? ""),
   };
 }

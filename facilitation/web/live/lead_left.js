@@ -4,13 +4,15 @@
  *
  * Exports
  *   NOTHING_LEFT
- *   leftOpen(snapshot, language)   -> Left
+ *   leftOpen(snapshot, language, typed)   -> Left   with what stands in the forms of this stage and is not saved
  */
 import { one } from "./canvas_store.js";
+import { unsaved } from "./lead_forms.js";
 import { boardOf, circle, unheard } from "./lead_people.js";
-import { oldestFirst, stageNow } from "./notes.js";
+import { oldestFirst, stageNow, stageOf, stagesOf } from "./notes.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
+/** @typedef {import("./lead_forms.js").Typed} Typed */
 
 /**
  * @typedef {object} Left
@@ -21,6 +23,8 @@ import { oldestFirst, stageNow } from "./notes.js";
  * @property {string} asked the names of the partners who have not answered them
  * @property {number} nobodys agreements that name nobody
  * @property {boolean} scores enough were given to be shown, and they never were
+ * @property {boolean} law is being written @property {boolean} agreement is being written
+ * @property {boolean} wording other words for a note are
  */
 
 /** @type {Readonly<Left>} */
@@ -32,6 +36,9 @@ export const NOTHING_LEFT = Object.freeze({
   asked: "",
   nobodys: 0,
   scores: false,
+  law: false,
+  agreement: false,
+  wording: false,
 });
 
 /** Of fewer than four, one would recognise somebody: those stay hidden, and nobody forgot to show them. */
@@ -59,9 +66,28 @@ const BY_FORM = {
   },
 };
 
-/** @param {Snapshot} snapshot @param {"nl" | "en"} language @returns {Left} */
-export function leftOpen(snapshot, language) {
+/** @param {Snapshot} snapshot @param {Typed} typed @returns {Partial<Left>} */
+function unsavedHere(snapshot, typed) {
+  const { records } = snapshot;
+  const { form = "", key = "" } = stageNow(snapshot) ?? {};
+  const left = unsaved(records, typed);
+  // Other words are asked for where the note stands.
+  const near = (/** @type {string} */ note) => form === "connect" || stageOf(stagesOf(snapshot), records.note?.[note] ?? {}) === key;
+  return {
+    law: form === "frame" && left.some((each) => each.form === "law"),
+    agreement: form === "agreements" && left.some((each) => each.form === "agreement"),
+    wording: left.some((each) => each.form === "wording" && near(each.about)),
+  };
+}
+
+/** @param {Snapshot} snapshot @param {"nl" | "en"} language @param {Typed} typed @returns {Left} */
+export function leftOpen(snapshot, language, typed) {
   const { form = "" } = stageNow(snapshot) ?? {};
-  const left = { ...NOTHING_LEFT, notes: boardOf(snapshot, language).waiting, ...BY_FORM[form]?.(snapshot, language) };
+  const left = {
+    ...NOTHING_LEFT,
+    notes: boardOf(snapshot, language).waiting,
+    ...BY_FORM[form]?.(snapshot, language),
+    ...unsavedHere(snapshot, typed),
+  };
   return { ...left, any: Object.values(left).some(Boolean) };
 }

@@ -74,6 +74,10 @@ def _left() -> rx.Component:
             rx.cond(left.questions > 0, rx.el.li(t("lead.left-questions", n=left.questions), ": ", _names(left.asked))),
             rx.cond(left.nobodys > 0, rx.el.li(t("lead.left-nobodys", n=left.nobodys))),
             rx.cond(left.scores, rx.el.li(t("lead.left-scores"))),
+            *(
+                rx.cond(unsaved, rx.el.li(t(f"lead.left-{form}")))
+                for form, unsaved in (("law", left.law), ("agreement", left.agreement), ("wording", left.wording))
+            ),
             class_name="lead__bullets",
         ),
         rx.el.p(t("lead.left-back")),

@@ -151,6 +151,9 @@ class Left:
     asked: str
     nobodys: int
     scores: bool
+    law: bool
+    agreement: bool
+    wording: bool
 
 
 @dataclass
