@@ -6,7 +6,7 @@ import { unheard } from "../../facilitation/web/live/lead_people.js";
 import { START, view } from "../../facilitation/web/live/lead_view.js";
 
 const text = (/** @type {string} */ nl) => ({ nl, en: `${nl} (en)` });
-const FORMS = ["welcome", "person", "partners", "close"];
+const FORMS = ["welcome", "person", "partners", "lookback", "close"];
 const GUIDE = {
   stages: FORMS.map((form) => ({
     key: form,
@@ -59,9 +59,9 @@ test("the texts of the guide stand in the reader's language, with the alias fill
   const { stage, back, forward } = view(at("person"), "en");
   assert.equal(stage.say, "Zeg N., N. (en)");
   assert.equal(stage.rule, "N. telt (en)");
-  assert.deepEqual([stage.number, stage.count], [2, 4]);
+  assert.deepEqual([stage.number, stage.count], [2, 5]);
   assert.deepEqual([back.title, forward.title], ["welcome (en)", "partners (en)"]);
-  assert.deepEqual(view(at("person"), "nl").stages.map((/** @type {any} */ each) => each.state), ["done", "now", "later", "later"]);
+  assert.deepEqual(view(at("person"), "nl").stages.map((/** @type {any} */ each) => each.state), ["done", "now", "later", "later", "later"]);
 });
 
 test("there is one thing to do at a time, in the order of the guide", () => {
@@ -94,6 +94,15 @@ test("the board is ripe once there are notes to open and everybody who came in i
   assert.equal(ripe(1, { n1: note("moeder01", "wish", false) }), false);
   assert.equal(ripe(2, { n1: note("moeder01", "wish", false) }), true);
   assert.equal(ripe(2, { n1: note("moeder01", "wish", true) }), false);
+});
+
+test("in looking back at least those who gave scores are ready, and nowhere else", () => {
+  const participant = { anna0001: { partner: "moeder01", name: "", joined: 1 }, bilal001: { partner: "moeder01", name: "", joined: 2 } };
+  /** @param {string} stage @param {number} ready @param {number} answered */
+  const counted = (stage, ready, answered) =>
+    view(at(stage, { participant, radar: { radar: { answered, shown: 0 } }, snapshot: { presence: { people: 2, present: 2, ready, who: {} } } }), "nl").ready;
+  assert.deepEqual([counted("lookback", 0, 2), counted("lookback", 2, 1), counted("lookback", 1, 3)], [2, 2, 2]);
+  assert.equal(counted("partners", 0, 2), 0);
 });
 
 test("a next meeting after the day of deletion is told, with the time where there is one", () => {

@@ -13,6 +13,7 @@ import { fieldView } from "./lead_fields.js";
 import { NOTHING_LEFT } from "./lead_left.js";
 import { NO_WORK } from "./lead_notes.js";
 import { boardOf, circle, floorOf } from "./lead_people.js";
+import { readyOf } from "./notes.js";
 import { workView } from "./lead_work_view.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
@@ -249,7 +250,8 @@ export function view(state, language) {
   const board = boardOf(snapshot, language);
   const floor = floorOf(snapshot, partners);
   const closed = session?.status === "closed";
-  const { people, present, ready } = snapshot.presence;
+  const { people, present } = snapshot.presence;
+  const ready = readyOf(snapshot);
   const count = Object.keys(snapshot.records.participant ?? {}).length;
   const purge = purgeOf(snapshot, session);
   const work = workView(state, language);

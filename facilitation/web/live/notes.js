@@ -13,6 +13,7 @@
  *   lying(records)             what lies below each note, by its id
  *   supportOf(records)         how many support each note, by its id
  *   met(records)               the needs that are met and the offers that are used, by id
+ *   readyOf(snapshot)          how many are ready: in looking back, whoever gave scores is
  *   isTaken(settled, text)     whether this proposal stands in the settled text, alone or on lines of its own
  *   proposalsOf(records)       the proposals for the frame that were not taken, oldest first
  */
@@ -93,4 +94,15 @@ export function isTaken(settled, text) {
 export function proposalsOf(records) {
   const settled = records.frame?.frame ?? {};
   return onTop(records, ({ kind, text }) => FRAME.includes(kind) && !isTaken(settled[kind], text));
+}
+
+/**
+ * Nobody but the server knows who scored, only how many did: at least so many are ready.
+ *
+ * @param {Snapshot} snapshot
+ */
+export function readyOf(snapshot) {
+  const { people, ready } = snapshot.presence;
+  const scored = snapshot.records.radar?.radar?.answered ?? 0;
+  return stageNow(snapshot)?.form === "lookback" ? Math.max(ready, Math.min(scored, people)) : ready;
 }

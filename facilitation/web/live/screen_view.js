@@ -7,7 +7,7 @@
  *   NO_DOOR             the door before anything is known of it
  */
 import { dayOf } from "./day.js";
-import { stageNow } from "./notes.js";
+import { readyOf, stageNow } from "./notes.js";
 import { pagesOf, placeOf } from "./reading.js";
 import { isUnconfirmed, NO_SPOTLIGHT, privateOf, spotlightOf } from "./screen_control.js";
 import { frameOf, lookbackOf, neededOf, NO_FRAME, NO_LOOKBACK, NO_NEEDED } from "./screen_notes.js";
@@ -197,7 +197,7 @@ function common(snapshot, session, language, page) {
     ...subjectOf(subject),
     people: presence.people,
     partners: board.partners.length,
-    ready: presence.ready,
+    ready: readyOf(snapshot),
     notes: board.notes.filter((note) => note.open).length,
     kinds: countsOf(board, stage, guide, language, told),
     deleted: dayOf(session.purge_at, language),
