@@ -9,7 +9,7 @@ from playwright.async_api import Locator, expect
 
 from tests.browser.axe import faults
 from tests.browser.devices import Laptop, nl
-from tests.browser.gathering import Gathering
+from tests.browser.gathering import PARTNERS, Gathering
 from tests.browser.keyboard import Keyboard
 from tests.browser.room import TITLES, Room
 from tests.serving import Line, Session, new_id
@@ -157,6 +157,15 @@ async def test_somebody_who_wrote_nothing_gets_a_nudge_and_nobody_else_does(room
     )
     await other.up_to(silent.bodies("changes")[-1]["to"])
     assert not [change for change in other.changes() if change[1] == "nudge" and change[3]]
+
+
+async def test_who_is_in_is_in_sight_on_a_laptop_while_they_come_in(room: Room) -> None:
+    here = await Gathering.begin(room.house)
+    laptop = await room.laptop(here.session.id)
+    seat = laptop.page.locator(".circle__seat")
+    await expect(seat).to_have_count(len(PARTNERS))
+    last, bar = await seat.last.bounding_box(), await laptop.page.locator(".lead__bar").bounding_box()
+    assert last and bar and last["y"] + last["height"] <= bar["y"]
 
 
 async def test_a_proposal_is_settled_in_one_press_and_changed_after_that(room: Room) -> None:

@@ -133,9 +133,11 @@ def _leading() -> rx.Component:
             rx.el.aside(
                 # Above all else here: somebody stands and waits, and may not be below the edge of the screen.
                 rx.cond(~lead.closed, knocks()),
+                # While they come in, who is here comes before what is on the screen.
+                rx.cond(lead.stage.form == "welcome", people()),
                 _mirror(),
                 rx.cond(~lead.closed, _door()),
-                people(),
+                rx.cond(lead.stage.form != "welcome", people()),
                 rx.cond((lead.stage.form == "welcome") & control.rehearsable, _rehearsing()),
                 class_name="lead__side",
                 custom_attrs={"aria-label": t("lead.side")},
