@@ -133,6 +133,8 @@ test("before a word of the person is there, it is not told", () => {
   const subject = { alias: "Sam", age: "", story: "", question: "", strengths: "", confirmed: null };
   assert.equal(shown(snapshot({ subject: { subject } })).told, false);
   assert.equal(shown(snapshot({ subject: { subject: { ...subject, strengths: "Fietsen" } } })).told, true);
+  const asked = [{ story: "s" }, { question: "q" }, { story: "s", question: "q" }].map((words) => shown(snapshot({ subject: { subject: { ...subject, ...words } } })).whole);
+  assert.deepEqual(asked, [false, false, true], "whether it is right is asked of both");
 });
 
 test("the wheel faces the panel with whoever has the floor, and rests at the close", () => {

@@ -135,6 +135,7 @@ function subjectView(state, subject) {
   return {
     ...Object.fromEntries(FIELDS.map((name) => [name, fieldView(state, name)])),
     words: Boolean(subject?.story || subject?.question),
+    whole: Boolean(subject?.story && subject?.question),
     unkept: busy,
     confirmed: subject?.confirmed ?? "",
   };

@@ -45,7 +45,7 @@ import { boardOf, createWheelView, NO_WHEEL } from "./wheel_view.js";
  * @property {string} heading alias and age
  * @property {string} alias
  * @property {string} story @property {string} question @property {string} strengths
- * @property {boolean} told whether any of these is there
+ * @property {boolean} told whether any of these is there @property {boolean} whole both story and question
  * @property {string} questionShare @property {string} strengthsShare how the height is shared between these two
  * @property {"" | "person" | "spokesperson"} confirmed
  * @property {boolean} doorOpen
@@ -79,7 +79,7 @@ export const NO_DOOR = { code: "", address: "", reachable: true, version: 0 };
 const NOTHING = {
   ...{ gone: "unknown", offline: false, rehearsal: false, unconfirmed: false, privately: { names: "", count: 0 } },
   ...{ spotlight: NO_SPOTLIGHT, title: "", stage: "", step: 0, steps: 0, ask: "", heading: "", alias: "", story: "" },
-  ...{ question: "", strengths: "", told: false, questionShare: "0.5", strengthsShare: "0.5", confirmed: "" },
+  ...{ question: "", strengths: "", told: false, whole: false, questionShare: "0.5", strengthsShare: "0.5", confirmed: "" },
   ...{ doorOpen: false, code: "", address: "", qr: "", people: 0, partners: 0, ready: 0, notes: 0, seats: [], kinds: [] },
   ...{ panel: NO_PANEL, words: [], reading: { place: 0, pages: 0 }, frame: NO_FRAME, needed: NO_NEEDED },
   ...{ connect: NO_CONNECT, agreements: NO_AGREEMENTS, lookback: NO_LOOKBACK, deleted: "", days: 0, wheel: NO_WHEEL, disc: [] },
@@ -214,6 +214,7 @@ function subjectOf({ story, question, strengths, confirmed }) {
     question,
     strengths,
     told: Boolean(story || question || strengths),
+    whole: Boolean(story && question),
     confirmed: confirmed ?? "",
     questionShare: share.toFixed(2),
     strengthsShare: (1 - share).toFixed(2),

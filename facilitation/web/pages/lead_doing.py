@@ -65,7 +65,10 @@ def _act(*content: Any, busy: str, on_click: Any, first: Any = True) -> rx.Compo
 def _confirm() -> rx.Component:
     return rx.fragment(
         _act(
-            t("lead.confirm-person", alias=lead.alias), busy="confirm:person", on_click=call(lead, "confirm", "person")
+            t("lead.confirm-person", alias=lead.alias),
+            busy="confirm:person",
+            on_click=call(lead, "confirm", "person"),
+            first=lead.subject.whole,
         ),
         _act(
             t("lead.confirm-spokesperson"),

@@ -144,7 +144,12 @@ def _person() -> rx.Component:
 def _confirm() -> rx.Component:
     return rx.el.div(
         rx.el.h3(t("lead.confirm-title")),
-        rx.el.p(rx.cond(lead.subject.words, t("lead.confirm-how"), t("lead.confirm-first"))),
+        rx.cond(
+            lead.subject.whole,
+            rx.el.p(t("lead.confirm-how")),
+            rx.el.p(rx.cond(lead.subject.words, t("lead.confirm-part"), t("lead.confirm-first"))),
+        ),
+        rx.el.p(t("lead.spokesperson-is", alias=lead.alias), class_name="faint small"),
         class_name="stack stack--tight",
     )
 

@@ -115,6 +115,7 @@ class Subject:
     story: Words
     question: Words
     words: bool
+    whole: bool
     unkept: bool
     confirmed: str
 

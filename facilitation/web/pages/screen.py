@@ -179,7 +179,7 @@ def _person() -> rx.Component:
                 step(),
                 rx.el.div(
                     rx.el.h1(screen.heading, class_name="words", dir="auto", custom_attrs=long(screen.heading)),
-                    rx.cond(screen.told, _confirmed()),
+                    rx.cond(screen.whole | (screen.confirmed != ""), _confirmed()),
                     class_name="screen__who",
                 ),
             ),

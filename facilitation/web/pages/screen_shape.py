@@ -222,6 +222,7 @@ class Screen:
     question: str
     strengths: str
     told: bool
+    whole: bool
     questionShare: str  # noqa: N815 — the names they have in JavaScript
     strengthsShare: str  # noqa: N815
     confirmed: str
