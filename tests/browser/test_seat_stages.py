@@ -273,6 +273,11 @@ async def test_other_words_are_taken_by_their_author_alone(table: Table) -> None
     await phone.button("seat.proposal-accept").tap()
     await phone.marked("Rust in huis", "open")
     await table.lead.done("note.propose", note=note, text="Iets anders")
+    news = await phone.page.locator(".phone__news").bounding_box()
+    for name in ("accept", "decline"):
+        await phone.button(f"seat.proposal-{name}").scroll_into_view_if_needed()
+        button = await phone.button(f"seat.proposal-{name}").bounding_box()
+        assert news and button and news["y"] + news["height"] < button["y"], "what is told covers what is asked"
     await phone.button("seat.proposal-decline").tap()
     await expect(phone.button("seat.proposal-decline")).to_have_count(0)
     assert table.records("note")[note]["text"] == "Rust in huis"
