@@ -8,7 +8,7 @@ from playwright.async_api import expect
 
 from tests.browser.devices import Projector, nl
 from tests.browser.gathering import LAW, PARTNERS, QUESTION, SETTLED, STORY, Gathering
-from tests.browser.room import Room
+from tests.browser.room import TITLES, Room
 from tests.serving import new_id
 
 FRAMES = """() => {
@@ -177,6 +177,18 @@ async def test_a_safety_stop_blanks_the_projector_in_the_next_frame_and_after_a_
     await projector.shows("partners")
     await expect(projector.page.locator(".timer")).to_be_visible()
     assert await projector.page.locator(".screen h1, .screen .words").all_inner_texts() == seen
+
+
+async def test_who_comes_late_finds_the_code_in_every_stage_while_the_door_is_open(room: Room) -> None:
+    here, projector = await begun(room)
+    code = projector.page.get_by_alt_text(nl("screen.qr"))
+    for stage in TITLES:
+        if stage != "welcome":
+            await here.go(stage)
+        await projector.shows(stage)
+        await expect(code).to_be_visible()
+    await here.lead.done("door.close")
+    await expect(code).to_have_count(0)
 
 
 async def test_a_note_in_the_spotlight_stands_alone_and_large(room: Room) -> None:

@@ -89,21 +89,9 @@ def timer() -> rx.Component:
 
 
 def corner() -> rx.Component:
-    """The time, and for who comes late the code, where there is no room for more."""
-    return rx.el.div(
-        timer(),
-        rx.cond(
-            screen.code != "",
-            rx.el.p(
-                screen.address,
-                " · ",
-                rx.el.strong(screen.code),
-                class_name="screen__late",
-                custom_attrs={"translate": "no"},
-            ),
-        ),
-        class_name="screen__corner",
-    )
+    """The time and the way in, where there is little room: who comes late finds a QR code in every stage."""
+    way_in = join_card(screen.qr, t("screen.qr"), screen.address, screen.code)
+    return rx.el.div(timer(), rx.cond(screen.qr != "", way_in), class_name="screen__corner")
 
 
 def foot(*beside: Any) -> rx.Component:
