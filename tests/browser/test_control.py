@@ -72,6 +72,22 @@ async def test_the_last_step_is_read_and_taken_back_by_button_and_key_but_not_ou
     await expect(laptop.button("control.undo")).to_have_attribute("aria-disabled", "true")
 
 
+async def test_a_double_click_takes_back_one_step(room: Room) -> None:
+    session = await room.house.session("Moeder")
+    lead = await session.lead()
+    laptop = await room.laptop(session.id)
+    await laptop.forward(TITLES["person"])
+    await lead.done("subject.set", story="Sam wil weer voetballen.")
+    await expect(laptop.page.locator("#lead-story")).to_have_value("Sam wil weer voetballen.")
+    undo = laptop.button("control.undo")
+    await undo.dblclick()
+    await expect(laptop.page.locator("#lead-story")).to_have_value("")
+    await expect(undo).to_have_attribute("aria-disabled", "false")
+    await expect(laptop.stage).to_have_text(TITLES["person"])
+    await undo.click()
+    await expect(laptop.stage).to_have_text(TITLES["welcome"])
+
+
 async def test_what_somebody_has_built_on_is_said_to_have_stayed(room: Room) -> None:
     session = await room.house.session("Moeder")
     lead = await session.lead()

@@ -26,6 +26,8 @@ import { insist } from "./urgent.js";
 
 const COPIED_MS = 3_000;
 const MINUTE_S = 60;
+/** Longer than between the two presses of a double click. */
+const REST_MS = 900;
 /** After so long without an answer a stop has not arrived, as far as anybody can tell. */
 const LATE_MS = 1_000;
 
@@ -93,6 +95,14 @@ async function stop(here) {
   if (answer && !answer.ok) trouble(answer.code === "session-closed" ? answer.code : "not-stopped", answer.message);
 }
 
+/** One press takes back one step: what the button is about changes with it, and a second press has to be aimed anew. */
+async function undoByButton() {
+  if (page.get().resting) return;
+  page.set({ resting: true });
+  await undo();
+  setTimeout(() => page.set({ resting: false }), REST_MS);
+}
+
 async function undo() {
   await letGoWords();
   const { snapshot } = page.get();
@@ -144,11 +154,11 @@ const actions = {
   },
 
   // --- steps ---
-  undo,
+  undo: undoByButton,
   /** From the list, which goes: the same press would take back the next one. */
   undoListed() {
     closeDialog("lead-steps");
-    return undo();
+    return undoByButton();
   },
   unconfirm: () => press("unconfirm", "subject.unconfirm"),
   forgetUndone: () => page.set({ undone: null }),

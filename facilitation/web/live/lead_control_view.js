@@ -29,6 +29,7 @@ import { timerView } from "./timer.js";
  * @property {boolean} sound the sound for a timer that is started next
  * @property {string[]} chosen partners for private time
  * @property {Undone | null} undone
+ * @property {boolean} resting a step is being taken back, or was a moment ago
  * @property {boolean} holding the key of the safety stop is held down
  * @property {boolean} stopping the stop was pressed, and the server has not answered yet
  * @property {boolean} late it should have
@@ -50,6 +51,7 @@ export const START = Object.freeze({
   sound: false,
   chosen: [],
   undone: null,
+  resting: false,
   holding: false,
   stopping: false,
   late: false,
@@ -195,6 +197,7 @@ export function view(state, language) {
     last: steps[0] ?? NO_STEP,
     undoable: steps.length > 0,
     undone: state.undone ?? NOT_UNDONE,
+    resting: state.resting,
     private: privateOf(snapshot, state.chosen, language),
     door: !session || session.door === false ? "closed" : session.ask ? "ask" : "open",
     knocks: knocksOf(snapshot),

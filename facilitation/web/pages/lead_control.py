@@ -154,7 +154,7 @@ def _undo() -> rx.Component:
         press(
             icon("undo"),
             rx.el.span(t("control.undo")),
-            ready=READY & control.undoable,
+            ready=READY & control.undoable & ~control.resting,
             busy=lead.press == "undo",
             on_click=call(control, "undo"),
             title=rx.cond(control.undoable, did(control.last), t("control.nothing-done")),

@@ -124,7 +124,7 @@ def _steps() -> rx.Component:
             press(
                 icon("undo"),
                 t("control.undo-last"),
-                ready=READY & control.undoable & ~control.stopped,
+                ready=READY & control.undoable & ~control.resting & ~control.stopped,
                 busy=lead.press == "undo",
                 look="primary",
                 on_click=call(control, "undoListed"),

@@ -108,6 +108,7 @@ class Control:
     last: Step
     undoable: bool
     undone: Undone
+    resting: bool
     private: Private
     door: str
     knocks: list[Knock]
