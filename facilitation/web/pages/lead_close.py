@@ -20,6 +20,8 @@ from facilitation.web.parts.notice import notice
 from facilitation.web.parts.press import press
 from facilitation.web.texts import t
 
+FORMATS = ("PDF", "XLSX", "PNG", "SVG", "CSV", "JSON")
+
 
 def close() -> rx.Component:
     return rx.fragment(
@@ -189,17 +191,24 @@ def _going_home() -> rx.Component:
         ),
         rx.el.div(
             link_button(icon("open"), t("lead.canvas"), href=lead.links.canvas, target="_blank"),
-            rx.foreach(
-                lead.links.downloads,
-                lambda each: download_button(icon("download"), _format(each), href=each.href, key=each.format),
-            ),
             class_name="row",
         ),
+        rx.el.ul(rx.foreach(lead.links.downloads, _download), class_name="downloads"),
     )
 
 
-def _format(each: Any) -> Any:
-    return rx.cond(each.format == "XLSX", t("canvas.download-xlsx"), each.format)
+def _download(each: Any) -> rx.Component:
+    id = "lead-download-" + each.format
+    name = rx.cond(each.format == "XLSX", t("canvas.download-xlsx"), each.format)
+    return rx.el.li(
+        download_button(icon("download"), name, href=each.href, custom_attrs={"aria-describedby": id}),
+        rx.el.span(
+            rx.match(each.format, *((form, t(f"lead.for-{form.lower()}")) for form in FORMATS), ""),
+            id=id,
+            class_name="faint small",
+        ),
+        key=each.format,
+    )
 
 
 def _team_link() -> rx.Component:
