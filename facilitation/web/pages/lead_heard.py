@@ -28,7 +28,9 @@ def unheard() -> rx.Component:
                 rx.el.summary(
                     rx.cond(count > 0, t("lead.unheard", n=count), t("lead.unheard-nobody")), class_name="lead__more"
                 ),
-                rx.el.p(t("lead.unheard-hint"), class_name="faint small"),
+                rx.el.p(
+                    t("lead.unheard-hint"), " ", rx.cond(count > 0, rx.el.q(t("seat.nudge"))), class_name="faint small"
+                ),
                 rx.el.ul(rx.foreach(people, _person), class_name="unheard"),
                 rx.cond(_silent(), _partners()),
                 open=True,
