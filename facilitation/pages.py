@@ -18,6 +18,9 @@ WEEK_S = 604_800
 ROUTES_FILE = "routes.json"
 """Where Reflex writes down the pages' routes, two directories above the built pages."""
 
+_FALLBACK = "[_4]*.html"
+"""The pages that stand for every address without one of its own: `404.html` and `__spa-fallback.html`."""
+
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
@@ -44,7 +47,9 @@ class PageHeaders:
                     # Nobody will ask whether it has changed, and a phone fetches twenty of these.
                     del headers["ETag"], headers["Last-Modified"]
                 if headers.get("content-type", "").startswith("text/html"):
-                    headers["Content-Security-Policy"] = content_policy(self._directory)
+                    headers["Content-Security-Policy"] = content_policy(
+                        self._directory, _answering(self._directory, path)
+                    )
                     headers["Referrer-Policy"] = "no-referrer"
                     headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
             await send(message)
@@ -65,12 +70,25 @@ def built_pages(directory: Path) -> ASGIApp:
     return files
 
 
-@lru_cache(maxsize=8)
-def content_policy(directory: Path) -> str:
-    """The pages' Content-Security-Policy: inline scripts are those that were built, known by their hashes."""
+def _answering(directory: Path, path: str) -> str:
+    """Which built pages may answer at this path, as a pattern."""
+    place = path.strip("/")
+    if place.endswith(".html"):
+        return "**/*.html"
+    if place in _folders(directory):
+        return f"{place}/index.html"
+    return "*.html" if place == "" else _FALLBACK
+
+
+@lru_cache(maxsize=32)
+def content_policy(directory: Path, pages: str) -> str:
+    """The Content-Security-Policy of these pages: inline scripts are theirs alone, known by their hashes.
+
+    Those of all others would be as safe, but every phone would fetch their hashes too.
+    """
     hashes = {
         base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-        for page in directory.glob("**/*.html")
+        for page in directory.glob(pages)
         for script in _INLINE_SCRIPT.findall(page.read_text(encoding="utf-8"))
     }
     scripts = " ".join(["'self'", *(f"'sha256-{digest}'" for digest in sorted(hashes))])

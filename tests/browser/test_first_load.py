@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from collections import Counter
 from typing import Any
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from playwright.async_api import CDPSession
 
@@ -109,6 +113,17 @@ async def test_files_are_compressed_and_kept(arrival: tuple[Phone, Meter]) -> No
     assert all("max-age=604800" in headers["cache-control"] for headers in fonts.values())
     assert meter.headers["/join"]["cache-control"] == "no-cache"
     assert meter.headers["/join"]["content-encoding"] == "gzip"
+
+
+async def test_a_page_may_run_its_own_scripts_and_fetches_no_hash_of_another(room: Room) -> None:
+    async with httpx.AsyncClient(base_url=room.url) as browser:
+        for path in ("/", "/join", "/desk/guides", "/s/nobody/seat"):
+            page = await browser.get(path)
+            scripts = re.findall(r"<script(?![^>]* src=)[^>]*>(.*?)</script>", page.text, re.DOTALL)
+            hashes = {base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts}
+            allowed = set(re.findall("'sha256-([^']+)'", page.headers["content-security-policy"]))
+            assert hashes and hashes <= allowed, path
+            assert path == "/" or hashes == allowed, path
 
 
 async def test_a_second_visit_fetches_next_to_nothing(arrival: tuple[Phone, Meter]) -> None:
