@@ -99,7 +99,10 @@ async def look_in(asker: Asking, services: Wired) -> dict[str, object]:
         "ask": room.canvas.session.ask,
         "waiting": waiting,
         "refused": known and not seated and not waiting,
-        "partners": [{"id": id, "name": partner.name, "people": people[id]} for id, partner in room.canvas.seats],
+        "partners": [
+            {"id": id, "name": partner.name, "people": people[id], "own": partner.own}
+            for id, partner in room.canvas.seats
+        ],
         "seat_url": _seat_url(room) if seated else None,
     }
 

@@ -71,6 +71,8 @@ def _command(like: Canvas, retention_days: int) -> CreateSession:
     played = [say(language, f"rehearsal.partner-{number}") for number in range(1, _LEAST_PARTNERS + 1)]
     known = {name.casefold() for name in names}
     names += [name for name in played if name.casefold() not in known][: max(0, _LEAST_PARTNERS - len(names))]
+    partners = tuple((new_id(), name) for name in names)
+    own = next((id for (id, _), (_, partner) in zip(partners, like.seats, strict=False) if partner.own), "")
     return CreateSession(
         session=new_id(),
         title=like.session.title,
@@ -79,8 +81,9 @@ def _command(like: Canvas, retention_days: int) -> CreateSession:
         language=language,
         guide=like.guide,
         retention_days=retention_days,
-        partners=tuple((new_id(), name) for name in names),
+        partners=partners,
         rehearsal=True,
+        own=own,
     )
 
 

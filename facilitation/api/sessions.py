@@ -20,7 +20,9 @@ from facilitation.api.services import Services, Wired
 from facilitation.canvas.commands import CloseSession, Command, CreateSession, ReopenSession
 from facilitation.canvas.decide import Refusal
 from facilitation.canvas.guides import Guide
+from facilitation.canvas.text import clean_line
 from facilitation.canvas.views import Actor, Role
+from facilitation.locale import say
 from facilitation.rooms.keys import Keys, new_id, new_keys
 from facilitation.rooms.ports import KeyTakenError, SessionExistsError, SessionSummary
 
@@ -39,6 +41,7 @@ class NewSession(BaseModel):
     guide: str = "person"
     language: Literal["nl", "en"] = "nl"
     partners: list[str] = Field(default_factory=list)
+    joins: bool = False
 
 
 @router.post("/api/sessions", status_code=HTTPStatus.CREATED)
@@ -52,6 +55,15 @@ async def create(body: NewSession, asker: Asking, services: Wired) -> dict[str, 
 
 
 def _command(body: NewSession, guide: Guide, retention_days: int) -> CreateSession:
+    partners = [(new_id(), name) for name in body.partners]
+    own = ""
+    if body.joins:
+        # Whoever wrote down the person's name as a partner meant this seat.
+        name = say(body.language, "lead.own-name", alias=clean_line(body.subject.alias))
+        known = {clean_line(body.subject.alias).casefold(), name.casefold()}
+        own = next((id for id, partner in partners if clean_line(partner).casefold() in known), "") or new_id()
+        if own not in dict(partners):
+            partners.insert(0, (own, name))
     return CreateSession(
         session=new_id(),
         title=body.title,
@@ -60,7 +72,8 @@ def _command(body: NewSession, guide: Guide, retention_days: int) -> CreateSessi
         language=body.language,
         guide=guide,
         retention_days=retention_days,
-        partners=tuple((new_id(), name) for name in body.partners),
+        partners=tuple(partners),
+        own=own,
     )
 
 

@@ -118,11 +118,15 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """A seat at the circle; `position` counts from 0, clockwise from the top."""
+    """A seat at the circle; `position` counts from 0, clockwise from the top.
+
+    `own` says that it is the seat of the person concerned themself; at most one in a session is.
+    """
 
     KIND: ClassVar[str] = "partner"
     name: str
     position: int
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

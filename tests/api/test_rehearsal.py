@@ -52,8 +52,15 @@ async def test_5_7_a_rehearsal_has_the_same_guide_and_person_and_nothing_that_an
     assert records["subject"]["subject"]["question"] == "Wie brengt mij naar voetbal?"
     names = [partner["name"] for partner in records["partner"].values()]
     assert names[:2] == ["Oma", "School"] and len(names) == 4
+    assert not any(partner["own"] for partner in records["partner"].values())
     assert "note" not in records
     assert len(records["participant"]) == 1
+
+
+async def test_5_7_in_a_rehearsal_the_person_has_a_seat_where_they_have_one(house: House) -> None:
+    session = await house.session("Oma", joins=True)
+    partners = (await _records(await _rehearsal(session)))["partner"].values()
+    assert [partner["name"] for partner in partners if partner["own"]] == ["Sam zelf"]
 
 
 async def test_5_7_this_browser_leads_it_and_has_a_seat_in_it(session: Session) -> None:

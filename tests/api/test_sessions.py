@@ -38,6 +38,26 @@ async def test_a_session_is_made_listed_and_deleted(house: House, tmp_path: Path
     assert_in_no_file(tmp_path, "Robin-4711")
 
 
+async def partners_of(session: Session) -> list[tuple[str, bool]]:
+    """The circle in its order: every name, and whether it is the person's own seat."""
+    line = await session.lead()
+    partners = [value for kind, _, value in line.welcome["snapshot"] if kind == "partner"]
+    return [(one["name"], one["own"]) for one in sorted(partners, key=lambda one: one["position"])]
+
+
+async def test_the_person_concerned_gets_a_seat_when_they_take_part(house: House) -> None:
+    assert await partners_of(await house.session("Moeder")) == [("Moeder", False)]
+    assert await partners_of(await house.session("Moeder", joins=True)) == [("Sam zelf", True), ("Moeder", False)]
+    english = await house.session("Mother", joins=True, language="en")
+    assert await partners_of(english) == [("Sam in person", True), ("Mother", False)]
+
+
+@pytest.mark.parametrize("written", ["sam", " Sam  Zelf "])
+async def test_a_partner_by_the_name_of_the_person_is_their_seat(house: House, written: str) -> None:
+    session = await house.session("Moeder", written, joins=True)
+    assert await partners_of(session) == [("Moeder", False), (" ".join(written.split()), True)]
+
+
 async def test_the_newest_session_comes_first(house: House) -> None:
     first, second = await house.session(title="Eerste"), await house.session(title="Tweede")
     listed = (await second.host.get("/api/sessions")).json()["sessions"]

@@ -192,8 +192,10 @@ STEPS: tuple[Draw, ...] = (
     lambda room: c.SetSubject(story=room.maybe(room.text()), question=room.maybe(room.text()), age=room.maybe("11")),
     lambda room: c.ConfirmSubject(),
     lambda room: c.UnconfirmSubject(),
-    lambda room: c.AddPartner(room.new(), room.rng.choice(NAMES)),
-    lambda room: c.EditPartner(room.one(room.canvas.partners), room.rng.choice(NAMES)),
+    lambda room: c.AddPartner(room.new(), room.rng.choice(NAMES), own=room.now % 3 == 0),
+    lambda room: c.EditPartner(
+        room.one(room.canvas.partners), room.rng.choice(NAMES), own=(None, None, True, False)[room.now % 4]
+    ),
     lambda room: c.MovePartner(room.one(room.canvas.partners), room.rng.randrange(4)),
     lambda room: c.RemovePartner(room.one(room.canvas.partners)),
     lambda room: c.GiveFloor(room.one(room.canvas.partners) if room.rng.random() < 0.8 else None),

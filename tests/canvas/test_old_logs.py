@@ -17,6 +17,7 @@ NEW_FIELDS = {
     "note": ("within", "named", "stage"),
     "guide": ("purpose",),
     "subject": ("confirmed_by",),
+    "partner": ("own",),
 }
 
 
@@ -26,6 +27,8 @@ def old(change: Change) -> Change | None:
     if change.kind in NEW_KINDS:
         return None
     value = {name: field for name, field in plain(change.value).items() if name not in NEW_FIELDS.get(change.kind, ())}
+    if change.kind == "guide":
+        value["stages"] = [{name: field for name, field in stage.items() if name != "own"} for stage in value["stages"]]
     if change.kind == "board":
         value = {"writing": "partners" in value["begun"], "open": value["open"]}
     return Change(change.kind, change.id, from_json(change.kind, value))
@@ -37,6 +40,8 @@ def test_4_2_a_session_of_the_first_version_goes_on() -> None:
     assert canvas.has_begun(StageForm.PARTNERS)
     assert (canvas.timer, canvas.radar, canvas.steps) == (Timer(), Radar(), ())
     assert canvas.subject.confirmed_by == ""
+    assert not any(partner.own for partner in canvas.partners.values())
+    assert all(stage.own == {} for stage in canvas.guide.stages)
     assert seen_by(canvas, PUBLIC).notes["note-0000"].text is None
     canvas = after(
         canvas,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from facilitation.canvas import commands as c
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.kinds import NoteKind
+from facilitation.canvas.views import Actor
 from tests.canvas.beginnings import BEGUN, CANVAS, CREATED, WITH_NOTES
 from tests.given import (
     ANNA,
     BILAL,
     CHRIS,
+    CREATE,
     DOOR,
     LEAD,
     MOTHER,
@@ -157,3 +161,39 @@ def test_a_partner_that_was_asked_stays() -> None:
 def test_who_is_removed_takes_a_nudge_along() -> None:
     nudged = after(CANVAS, (c.GiveNudge(ANNA), LEAD))
     assert dict(after(nudged, (c.RemoveParticipant(ANNA), LEAD)).nudges) == {}
+
+
+SAM = "partner-sam1"
+
+
+def test_3_25_one_seat_is_that_of_the_person_themself() -> None:
+    own = after(CREATED, (c.AddPartner(SAM, "Sam zelf", own=True), LEAD))
+    assert [id for id, partner in own.partners.items() if partner.own] == [SAM]
+    assert changes_of(own, c.AddPartner(SAM, "Sam zelf", own=True), LEAD) == []
+    assert refusal(own, c.AddPartner(SAM, "Sam zelf"), LEAD) == "exists"
+    assert refusal(own, c.AddPartner("partner-sam2", "Sam", own=True), LEAD) == "own-exists"
+    assert refusal(own, c.EditPartner(MOTHER, "Moeder", own=True), LEAD) == "own-exists"
+    named = after(own, (c.EditPartner(SAM, "Sam"), LEAD))
+    assert (named.partners[SAM].name, named.partners[SAM].own) == ("Sam", True)
+    other = after(named, (c.EditPartner(SAM, "Sam", own=False), LEAD), (c.EditPartner(MOTHER, "Ik", own=True), LEAD))
+    assert [id for id, partner in other.partners.items() if partner.own] == [MOTHER]
+
+
+def test_a_session_begins_with_the_seat_of_the_person_themself() -> None:
+    begun = after(Canvas(), (replace(CREATE, own=SCHOOL), LEAD))
+    assert [id for id, partner in begun.partners.items() if partner.own] == [SCHOOL]
+    assert not any(partner.own for partner in CREATED.partners.values())
+
+
+def test_3_25_the_seat_of_the_person_themself_is_one_also_when_two_would_come_back() -> None:
+    def undone(canvas: Canvas) -> Canvas:
+        return after(canvas, (c.Undo(canvas.steps[0][1].number), LEAD))
+
+    def own(partner: str) -> tuple[c.AddPartner, Actor]:
+        return c.AddPartner(partner, partner, own=True), LEAD
+
+    given = after(BEGUN, own("partner-sam1"), (c.RemovePartner("partner-sam1"), LEAD), own("partner-sam2"))
+    assert undone(undone(given)).partners["partner-sam1"].own
+    sits = after(given, (c.EditParticipant("partner-sam2"), seat(ANNA)))
+    back = undone(undone(sits)).partners
+    assert (back["partner-sam2"].own, back["partner-sam1"].own) == (True, False)

@@ -62,6 +62,7 @@ def _check_circle(canvas: Canvas) -> None:
     assert len(partners) <= limits.PARTNERS
     assert len({partner.position for partner in partners}) == len(partners)
     assert len({partner.name.casefold() for partner in partners}) == len(partners)
+    assert sum(partner.own for partner in partners) <= 1
     for partner in partners:
         _check_line(partner.name, limits.NAME)
         assert partner.position >= 0

@@ -37,16 +37,22 @@ class UnconfirmSubject:
 
 @dataclass(frozen=True, slots=True)
 class AddPartner:
+    """Add a seat at the circle; an `own` one is for the person concerned themself."""
+
     NAME: ClassVar[str] = "partner.add"
     partner: str
     name: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EditPartner:
+    """Give a partner another name; or, with `own`, say whether it is the seat of the person concerned themself."""
+
     NAME: ClassVar[str] = "partner.edit"
     partner: str
     name: str
+    own: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,10 @@ from facilitation.canvas.guides import Guide
 
 @dataclass(frozen=True, slots=True)
 class CreateSession:
-    """Begin a log. Given by the API only; `partners` are (id, name) in their order around the circle."""
+    """Begin a log. Given by the API only; `partners` are (id, name) in their order around the circle.
+
+    `own` is the id of the one that is for the person concerned themself, or "".
+    """
 
     NAME: ClassVar[str] = "session.create"
     session: str
@@ -22,6 +25,7 @@ class CreateSession:
     age: str = ""
     partners: tuple[tuple[str, str], ...] = ()
     rehearsal: bool = False
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from facilitation.canvas.rules.rule import (
     too_long,
     unfit,
 )
-from facilitation.canvas.rules.undo import is_named
+from facilitation.canvas.rules.undo import is_named, is_own_taken
 from facilitation.canvas.text import clean_line
 from facilitation.canvas.views import Actor
 
@@ -35,22 +35,24 @@ def _named(canvas: Canvas, name: str) -> str | None:
     return next((id for id, partner in canvas.partners.items() if partner.name.casefold() == wanted), None)
 
 
-def _new_partner(canvas: Canvas, partner_id: str, name: str) -> Decision:
+def _new_partner(canvas: Canvas, partner_id: str, name: str, own: bool = False) -> Decision:
     name = clean_line(name)
     if refusal := unfit("partner", name, limits.NAME):
         return refusal
-    if partner_id in canvas.partners:
-        return [] if canvas.partners[partner_id].name == name else Refusal("exists")
+    if there := canvas.partners.get(partner_id):
+        return [] if (there.name, there.own) == (name, own) else Refusal("exists")
     if _named(canvas, name):
         return Refusal("name-taken")
+    if own and is_own_taken(canvas):
+        return Refusal("own-exists")
     if len(canvas.partners) >= limits.PARTNERS:
         return Refusal("too-many-partners", {"most": limits.PARTNERS})
     position = 1 + max((partner.position for partner in canvas.partners.values()), default=-1)
-    return [Change(Partner.KIND, partner_id, Partner(name, position))]
+    return [Change(Partner.KIND, partner_id, Partner(name, position, own))]
 
 
 def _add_partner(canvas: Canvas, command: c.AddPartner, actor: Actor, now: int) -> Decision:
-    return _new_partner(canvas, command.partner, command.name)
+    return _new_partner(canvas, command.partner, command.name, command.own)
 
 
 def _edit_partner(canvas: Canvas, command: c.EditPartner, actor: Actor, now: int) -> Decision:
@@ -61,8 +63,12 @@ def _edit_partner(canvas: Canvas, command: c.EditPartner, actor: Actor, now: int
         return refusal
     if _named(canvas, name) not in (None, command.partner):
         return Refusal("name-taken")
-    partner = replace(canvas.partners[command.partner], name=name)
-    return [] if partner == canvas.partners[command.partner] else [Change(Partner.KIND, command.partner, partner)]
+    before = canvas.partners[command.partner]
+    own = before.own if command.own is None else command.own
+    if own and is_own_taken(canvas, but=command.partner):
+        return Refusal("own-exists")
+    partner = replace(before, name=name, own=own)
+    return [] if partner == before else [Change(Partner.KIND, command.partner, partner)]
 
 
 def _move_partner(canvas: Canvas, command: c.MovePartner, actor: Actor, now: int) -> Decision:

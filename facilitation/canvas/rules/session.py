@@ -75,7 +75,7 @@ def _create_session(canvas: Canvas, command: c.CreateSession, actor: Actor, now:
         Change(Private.KIND, PRIVATE_ID, Private()),
         Change(Radar.KIND, RADAR_ID, Radar()),
         *(
-            Change(Partner.KIND, partner_id, Partner(clean_line(name), position))
+            Change(Partner.KIND, partner_id, Partner(clean_line(name), position, partner_id == command.own))
             for position, (partner_id, name) in enumerate(command.partners)
         ),
     ]

@@ -140,7 +140,7 @@ def _back(canvas: Canvas, kind: str, id: str, was: _Fields, became: _Fields) -> 
     if became is None or kind in _ARRANGED:
         record = from_json(kind, was)
         if isinstance(record, Partner):
-            record = replace(record, name=_free_name(canvas, record.name))
+            record = replace(record, name=_free_name(canvas, record.name), own=record.own and not is_own_taken(canvas))
         is_there = now is not None and kind not in _ARRANGED
         return [] if is_there or record is None or _is_taken(canvas, record) else [Change(kind, id, record)]
     if now is None:
@@ -150,6 +150,8 @@ def _back(canvas: Canvas, kind: str, id: str, was: _Fields, became: _Fields) -> 
         after = _confirmed_as_before(now, after, was, became)
     if isinstance(now, Partner) and isinstance(after, Partner) and _is_named_so(canvas, after.name, but=id):
         after = replace(after, name=now.name)
+    if isinstance(after, Partner) and after.own and is_own_taken(canvas, but=id):
+        after = replace(after, own=False)
     return [] if after in (now, None) else [Change(kind, id, after)]
 
 
@@ -235,6 +237,11 @@ def is_named(canvas: Canvas, partner_id: str) -> bool:
     """Whether a partner was asked for something, or stands in an agreement."""
     asked = any(match.partner == partner_id for match in canvas.matches.values())
     return asked or any(partner_id in agreement.who for agreement in canvas.agreements.values())
+
+
+def is_own_taken(canvas: Canvas, but: str = "") -> bool:
+    """Whether the person concerned has a seat of their own, other than this one."""
+    return any(partner.own and id != but for id, partner in canvas.partners.items())
 
 
 RULES: Rules = {c.Undo: Rule(LEAD, _undo)}
