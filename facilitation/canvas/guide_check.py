@@ -76,6 +76,7 @@ _TEXTS = {
     "rule": limits.GUIDE_TEXT,
 }
 _BY_KIND = {"questions": limits.GUIDE_QUESTION, "labels": limits.GUIDE_LABEL}
+_OWN = {"ask": limits.GUIDE_TEXT}
 
 
 class _Check:
@@ -97,7 +98,7 @@ class _Check:
         if not isinstance(table, dict):
             self.fault("no-table", path)
             return None
-        self.only(table, path, ("key", "form", "minutes", *_TEXTS, *_BY_KIND))
+        self.only(table, path, ("key", "form", "minutes", *_TEXTS, *_BY_KIND, "own"))
         key = table.get("key")
         if not isinstance(key, str) or not _KEY.fullmatch(key) or len(key) > limits.GUIDE_KEY:
             self.fault("bad-key", (*path, "key"))
@@ -113,7 +114,8 @@ class _Check:
             return None
         questions = self.by_kind(table, (*path, "questions"), StageForm(form))
         labels = self.by_kind(table, (*path, "labels"), StageForm(form))
-        return Stage(key, StageForm(form), minutes, **texts, questions=questions, labels=labels)
+        own = self.own(table, (*path, "own"), StageForm(form))
+        return Stage(key, StageForm(form), minutes, **texts, questions=questions, labels=labels, own=own)
 
     def text(self, table: Mapping[str, Any], path: Path, most: int) -> Text:
         """The text in every language. What the facilitator says may have several paragraphs."""
@@ -150,6 +152,19 @@ class _Check:
             self.fault("no-questions", path, known=", ".join(known))
         most = _BY_KIND[str(path[-1])]
         return {str(kind): self.text(texts, (*path, str(kind)), most) for kind in known if kind in texts}
+
+    def own(self, table: Mapping[str, Any], path: Path, form: StageForm) -> Mapping[str, Text]:
+        """What the person concerned themself is asked: in place of `ask`, and of the question for a kind of note."""
+        texts, known = table.get("own", {}), ("ask", *map(str, KINDS_OF.get(form, ())))
+        if not isinstance(texts, dict):
+            self.fault("no-kinds", path, known=", ".join(known))
+            return {}
+        self.only(texts, path, known)
+        return {
+            name: self.text(texts, (*path, name), _OWN.get(name, limits.GUIDE_QUESTION))
+            for name in known
+            if name in texts
+        }
 
     def order(self, stages: Sequence[Stage | None]) -> None:
         """What must come before what, so that no stage asks for what nobody could have given."""

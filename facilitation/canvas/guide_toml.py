@@ -135,7 +135,7 @@ def _stage(stage: Stage) -> Iterator[str]:
     yield f"minutes = {stage.minutes}"
     for name in ("title", "say", "ask", "rule"):
         yield from _text(name, getattr(stage, name))
-    for name in ("questions", "labels"):
+    for name in ("questions", "labels", "own"):
         for kind, text in getattr(stage, name).items():
             yield from _text(f"{name}.{kind}", text)
 

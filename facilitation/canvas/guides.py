@@ -22,7 +22,8 @@ class Stage:
     """One step: its title, what is said aloud (`say`), what is asked on the phones (`ask`), and the rule it keeps.
 
     `questions` holds, for the kinds of note that are written in this stage, the question put to the writer, and
-    `labels` what such a note is called here where that is not its usual name.
+    `labels` what such a note is called here where that is not its usual name. `own` holds what the phone at the seat of
+    the person concerned themself says instead: `ask`, and the question for a kind of note, where that is not the usual.
     In all texts `{subject}` stands for the alias of the person concerned.
     """
 
@@ -35,6 +36,7 @@ class Stage:
     rule: Text
     questions: Mapping[str, Text] = field(default_factory=dict)
     labels: Mapping[str, Text] = field(default_factory=dict)
+    own: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def kinds(self) -> tuple[NoteKind, ...]:

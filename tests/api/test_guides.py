@@ -96,7 +96,9 @@ async def test_a_file_gets_a_name_that_every_system_takes(host: httpx.AsyncClien
 
 
 async def test_5_0a_a_faulty_file_is_refused_with_every_line_and_reason(host: httpx.AsyncClient) -> None:
-    faulty = PERSON.replace('ask.en = "You are in.', 'ask.de = "You are in.').replace("minutes = 30", 'minutes = "x"')
+    faulty = PERSON.replace('\nask.en = "You are in.', '\nask.de = "You are in.').replace(
+        "minutes = 30", 'minutes = "x"'
+    )
     answer = await host.post("/api/guides/import", content=faulty.encode(), headers={"Accept-Language": "en"})
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"

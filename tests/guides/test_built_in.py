@@ -26,7 +26,7 @@ def texts(guide: Guide) -> Iterator[tuple[str, str]]:
     for stage in guide.stages:
         for name in ("title", "say", "ask", "rule"):
             yield from each(f"{stage.key}.{name}", getattr(stage, name))
-        for name in ("questions", "labels"):
+        for name in ("questions", "labels", "own"):
             for kind, text in getattr(stage, name).items():
                 yield from each(f"{stage.key}.{name}.{kind}", text)
 
@@ -81,6 +81,13 @@ def test_what_two_stages_ask_alike_is_called_differently(guide: Guide) -> None:
     for kind in NoteKind:
         named = [str(stage.labels.get(kind)) for stage in guide.stages if kind in stage.kinds]
         assert len(named) == len(set(named))
+
+
+def test_the_person_themself_is_asked_in_own_words_whatever_they_write() -> None:
+    for stage in PERSON.stages:
+        asked = set(stage.own) - {"ask"}
+        assert asked == set() if stage.form is StageForm.LOOKBACK else asked == set(stage.kinds)
+        assert not any("{subject}" in text for texts in stage.own.values() for text in texts.values())
 
 
 def test_the_phone_asks_what_the_sketch_asks() -> None:

@@ -113,6 +113,20 @@ FAULTS: dict[str, tuple[str, str, str, int]] = {
         "labels.wish",
         5,
     ),
+    "own texts that are no table": (of_stage(1, lambda s: s + 'own = "you"\n'), "no-kinds", "own =", 1),
+    "an own question for a kind that is not written there": (
+        of_stage(4, lambda s: s + 'own.wish.nl = "?"\n'),
+        "unknown",
+        "own.wish",
+        4,
+    ),
+    "an own text in one language": (of_stage(2, lambda s: without("own.ask.en", s)), "missing-en", "own.ask.nl", 2),
+    "an own question that is too long": (
+        of_stage(5, lambda s: swap('own.wish.nl = "', 'own.wish.nl = "' + "x" * limits.GUIDE_QUESTION, s)),
+        "too-long",
+        "own.wish.nl",
+        5,
+    ),
     "a blank that nobody fills in": (
         of_stage(3, lambda s: swap("vraag van {subject}", "vraag van {persoon}", s)),
         "unknown-blank",

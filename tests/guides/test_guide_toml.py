@@ -37,7 +37,8 @@ def test_a_guide_of_the_product_comes_back_the_same(name: str) -> None:
 def test_any_text_comes_back_as_it_was_written(
     title: dict[str, str], say: dict[str, str], label: dict[str, str]
 ) -> None:
-    partners = replace(PERSON.stage("partners"), say=say, labels={"wish": label})
+    own = {"ask": label, "need": title}
+    partners = replace(PERSON.stage("partners"), say=say, labels={"wish": label}, own=own)
     stages = tuple(partners if stage.key == "partners" else stage for stage in PERSON.stages)
     guide = replace(PERSON, title=title, stages=stages)
     assert read_guide("person", write_guide(guide)) == guide

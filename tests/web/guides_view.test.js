@@ -164,3 +164,16 @@ test("a stage of another form offers the questions of that form", () => {
   assert.deepEqual(kinds("welcome"), []);
   assert.equal(view(state({}), "nl").guide.minutes, 30);
 });
+
+test("what the person themself is asked stays with its question, and goes when it is emptied", () => {
+  const own = { ask: both("Voor jou"), see: both("Wat zie jij zelf?"), wish: { nl: " ", en: "" } };
+  const guide = { ...GUIDE, stages: [GUIDE.stages[0] ?? stage("x"), { ...stage("partners"), own }, stage("close")] };
+  assert.deepEqual(tidied(guide).stages.map((each) => Object.keys(each.own ?? {})), [[], ["ask", "see"], []]);
+  assert.deepEqual(tidied(guide).stages[1]?.own?.see, both("Wat zie jij zelf?"));
+  const errors = { "2:own.ask.en": "Leeg.", "2:own.see.nl": "Te lang." };
+  const shown = view(state({ guide, errors }), "nl").stage;
+  assert.deepEqual([shown.texts["own.ask.nl"], shown.errors["own.ask.en"]], ["Voor jou", "Leeg."]);
+  assert.deepEqual([shown.kinds[1]?.texts["own.nl"], shown.kinds[1]?.errors["own.nl"]], ["Wat zie jij zelf?", "Te lang."]);
+  const changed = written(guide, "title.nl", "Anders");
+  assert.deepEqual(tidied(changed).stages[1]?.own, tidied(guide).stages[1]?.own);
+});

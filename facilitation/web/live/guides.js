@@ -157,7 +157,7 @@ const actions = {
   /** @param {string} kind @param {string} field `question.nl` and so on @param {string} text */
   writeKind(kind, field, text) {
     const [what = "", language = ""] = field.split(".");
-    actions.writeStage(`${what}s.${kind}.${language}`, text);
+    actions.writeStage(`${what === "own" ? what : `${what}s`}.${kind}.${language}`, text);
   },
   /** @param {number} place @param {number} by @param {string} key the key of the stage */
   move(place, by, key) {

@@ -8,7 +8,7 @@
 import { kindsOf, writtenIn } from "./kinds.js";
 
 /** @typedef {Record<string, string>} Text */
-/** @typedef {{key: string, form: string, minutes: number | string, title: Text, say: Text, ask: Text, rule: Text, questions: Record<string, Text>, labels: Record<string, Text>}} Stage */
+/** @typedef {{key: string, form: string, minutes: number | string, title: Text, say: Text, ask: Text, rule: Text, questions: Record<string, Text>, labels: Record<string, Text>, own?: Record<string, Text>}} Stage */
 /** @typedef {{title: Text, purpose: Text, stages: Stage[]}} Guide */
 /** @typedef {{name: string, own: boolean, version: number, guide: Guide, saved: Guide, stage: number, errors: Record<string, string>, said: string, adding: string}} Opened */
 /** @typedef {{line: number | null, stage: number | null, field: string, code: string, message: string}} Fault */
@@ -17,6 +17,8 @@ import { kindsOf, writtenIn } from "./kinds.js";
 const LANGUAGES = /** @type {Language[]} */ (["nl", "en"]);
 const GUIDE_FIELDS = ["title", "purpose"];
 const STAGE_FIELDS = ["title", "say", "ask", "rule"];
+/** @type {readonly string[]} */
+const NONE = [];
 /** Whoever is in the middle of the preview. */
 export const ALIAS = "N.";
 
@@ -34,12 +36,12 @@ export function firstFaulty(errors) {
   return numbers.length > 0 ? Math.min(...numbers) : 0;
 }
 
-/** The guide as it is sent: without the questions and labels that were left empty. @param {Guide} guide @returns {Guide} */
+/** The guide as it is sent: without the questions, labels and own texts that were left empty. @param {Guide} guide @returns {Guide} */
 export function tidied(guide) {
-  /** @param {Stage} stage @param {Record<string, Text>} texts */
-  const filled = (stage, texts) =>
+  /** @param {Stage} stage @param {Record<string, Text>} texts @param {readonly string[]} [more] names beside the kinds */
+  const filled = (stage, texts, more = NONE) =>
     Object.fromEntries(
-      writtenIn(stage.form)
+      [...more, ...writtenIn(stage.form)]
         .filter((kind) => LANGUAGES.some((language) => texts[kind]?.[language]?.trim()))
         .map((kind) => [kind, { nl: "", en: "", ...texts[kind] }]),
     );
@@ -51,6 +53,7 @@ export function tidied(guide) {
       minutes: /^\d+$/.test(String(stage.minutes)) ? Number(stage.minutes) : stage.minutes,
       questions: filled(stage, stage.questions),
       labels: filled(stage, stage.labels),
+      own: filled(stage, stage.own ?? {}, ["ask"]),
     })),
   };
 }
@@ -172,19 +175,24 @@ function shownStage(stage, opened, language) {
     title: stage?.title[language] ?? "",
     form: stage?.form ?? "",
     minutes: String(stage?.minutes ?? ""),
-    texts: stage ? flat(stage, STAGE_FIELDS) : flat({}, STAGE_FIELDS),
+    texts: flat({ ...stage, "own.ask": stage?.own?.ask }, [...STAGE_FIELDS, "own.ask"]),
     errors: {
-      ...flatErrors(opened.errors, `${number}:`, STAGE_FIELDS),
+      ...flatErrors(opened.errors, `${number}:`, [...STAGE_FIELDS, "own.ask"]),
       form: at("form") || at("key"),
       minutes: at("minutes"),
       questions: at("questions"),
     },
     kinds: writtenIn(stage?.form ?? "").map((kind) => ({
       kind,
-      texts: flat({ question: stage?.questions[kind], label: stage?.labels[kind] }, ["question", "label"]),
+      texts: flat(
+        { question: stage?.questions[kind], own: stage?.own?.[kind], label: stage?.labels[kind] },
+        ["question", "own", "label"],
+      ),
       errors: {
         "question.nl": at(`questions.${kind}.nl`),
         "question.en": at(`questions.${kind}.en`),
+        "own.nl": at(`own.${kind}.nl`),
+        "own.en": at(`own.${kind}.en`),
         "label.nl": at(`labels.${kind}.nl`),
         "label.en": at(`labels.${kind}.en`),
       },

@@ -70,7 +70,7 @@ def _both(
             *(
                 field(
                     t(f"guides.in-{language}"),
-                    id=f"guides-{action}-{name}-{language}",
+                    id=f"guides-{action}-{name.replace('.', '-')}-{language}",
                     error=of.errors[f"{name}.{language}"],
                     lines=lines,
                     value=of.texts[f"{name}.{language}"],
@@ -196,6 +196,15 @@ def _stage() -> rx.Component:
                 lines=6,
             ),
             _both("ask", t("guides.ask"), limits.GUIDE_TEXT, guides.stage, "writeStage", lines=3),
+            _both(
+                "own.ask",
+                t("guides.own-ask"),
+                limits.GUIDE_TEXT,
+                guides.stage,
+                "writeStage",
+                hint=t("guides.own-hint"),
+                lines=2,
+            ),
             _both("rule", t("guides.rule"), limits.GUIDE_TEXT, guides.stage, "writeStage", lines=2),
             rx.cond(length_of(guides.stage.kinds) > 0, _kinds()),
         ),
@@ -282,6 +291,7 @@ def _kind(kind: Kind) -> rx.Component:
                 text("question", language, f"guides.question-{language}", limits.GUIDE_QUESTION)
                 for language in LANGUAGES
             ),
+            *(text("own", language, f"guides.own-{language}", limits.GUIDE_QUESTION) for language in LANGUAGES),
             *(text("label", language, f"guides.label-{language}", limits.GUIDE_LABEL) for language in LANGUAGES),
             class_name="guides__both",
         ),
