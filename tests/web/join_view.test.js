@@ -43,3 +43,24 @@ test("5_8_whoever_asked_waits_and_is_told_when_the_answer_is_no", () => {
   assert.equal(arrived({ ...DOOR, door: false }, true), "shut");
   assert.equal(view(at({ door: { ...DOOR, ask: true } })).asks, true);
 });
+
+const SAM = { id: "s", name: "Sam zelf", people: 0, own: true };
+const WITH_SAM = { ...DOOR, alias: "Sam", partners: [...DOOR.partners, SAM] };
+
+test("the seat of the person themself stands first, and asks for no name", () => {
+  const shown = view(at({ door: WITH_SAM, partner: "s" }));
+  assert.deepEqual(shown.partners.map(({ id }) => id), ["s", "a"]);
+  assert.deepEqual([shown.own, shown.with_own, shown.sittable], [true, true, true]);
+  assert.deepEqual([view(at({ partner: "a" })).own, view(at({})).with_own], [false, false]);
+  assert.deepEqual(seatOf(at({ door: WITH_SAM, partner: "s", name: "Mama" })), { partner: { id: "s" } });
+  assert.deepEqual(seatOf(at({ door: WITH_SAM, partner: "a", name: "Mama" })), { partner: { id: "a" }, name: "Mama" });
+});
+
+test("who types the name of the person in the middle comes to their seat, where there is one", () => {
+  const typed = at({ door: WITH_SAM, partner: NEW, partnerName: " sam " });
+  assert.equal(view(typed).known, "Sam zelf");
+  assert.deepEqual(seatOf(typed), { partner: { id: "s" } });
+  const without = at({ door: { ...DOOR, alias: "Sam" }, partner: NEW, partnerName: "Sam" });
+  assert.equal(view(without).known, "");
+  assert.deepEqual(seatOf(without), { partner: { name: "Sam" } });
+});

@@ -245,3 +245,23 @@ test("what looks like personal data is pointed out beside an answer and in a law
   const shown = (/** @type {string} */ lawAsked) => view(at("frame", {}, { law, lawEditing: "new", lawAsked }), "nl").law_personal.length;
   assert.deepEqual([shown(`Regel\n${line}\n`), shown("")], [1, 0]);
 });
+
+const OWN = { ...GUIDE.stages[4], own: { ask: text("Voor jou"), offer: text("Wat kun jij zelf?") } };
+const WITH_OWN = { guide: { guide: { stages: GUIDE.stages.map((stage) => (stage.key === "partners" ? OWN : stage)) } } };
+const AT_OWN = { ...WITH_OWN, partner: { a: { name: "N. zelf", position: 0, own: true }, b: { name: "School", position: 1 } } };
+
+test("the phone of the person themself asks what the guide has for it, and otherwise what all are asked", () => {
+  const mine = view(at("partners", AT_OWN, { kind: "offer" }), "nl");
+  assert.deepEqual([mine.own, mine.ask, mine.asked], [true, "Voor jou", "Wat kun jij zelf?"]);
+  assert.equal(view(at("partners", AT_OWN, { kind: "need" }), "nl").asked, "Wat zoek je?");
+  const other = view(at("partners", WITH_OWN, { kind: "offer" }), "nl");
+  assert.deepEqual([other.own, other.ask, other.asked], [false, "partners", "Wat geef je?"]);
+});
+
+test("nobody else is asked to speak as the person who sits on a seat of their own", () => {
+  assert.deepEqual([view(at("person", AT_OWN), "nl").own, view(at("person", AT_OWN), "nl").own_elsewhere], [true, false]);
+  const partner = { ...AT_OWN.partner, a: { name: "Moeder", position: 0 }, c: { name: "N. zelf", position: 2, own: true } };
+  assert.equal(view(at("person", { partner }), "nl").own_elsewhere, true);
+  const nobody = { participant: { anna: { partner: "a", name: "" } } };
+  assert.equal(view(at("person", { partner, ...nobody }), "nl").own_elsewhere, false, "as long as nobody sits there");
+});

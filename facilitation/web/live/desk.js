@@ -10,11 +10,11 @@ import { busyWith, stateAfter } from "./office.js";
 import { createPageStore } from "./page_store.js";
 
 /** @typedef {{id: string, title: string, status: string, created: number, purge_at: number | null, partners: number, notes: number}} Listed */
-/** @typedef {{title: string, alias: string, age: string, guide: string, language: "nl" | "en", partners: string}} Form */
+/** @typedef {{title: string, alias: string, age: string, guide: string, language: "nl" | "en", partners: string, joins: boolean}} Form */
 
 const DRAFT = "desk-draft";
 /** @type {Form} */
-const EMPTY = { title: "", alias: "", age: "", guide: "person", language: "nl", partners: "" };
+const EMPTY = { title: "", alias: "", age: "", guide: "person", language: "nl", partners: "", joins: false };
 
 const page = createPageStore(
   {
@@ -93,17 +93,24 @@ const actions = {
     page.set({ form, problem: "" });
     keep(form);
   },
+  /** The person concerned is at the table too, or is not. */
+  join() {
+    const form = page.get().form;
+    page.set({ form: { ...form, joins: !form.joins } });
+    keep(page.get().form);
+  },
   /** @param {{preventDefault: () => void}} event */
   create(event) {
     event.preventDefault();
     return busily(async () => {
-      const { title, alias, age, guide, language, partners } = page.get().form;
+      const { title, alias, age, guide, language, partners, joins } = page.get().form;
       const made = await request("POST", "/api/sessions", {
         title,
         subject: { alias, age },
         guide,
         language,
         partners: partners.split("\n").map((name) => name.trim()).filter(Boolean),
+        joins,
       });
       keep(EMPTY);
       window.location.assign(`/s/${made.id}/lead`);

@@ -10,7 +10,7 @@
  *   seatOf(state)      -> the body of `POST /api/join`
  */
 
-/** @typedef {{id: string, name: string, people: number}} Partner */
+/** @typedef {{id: string, name: string, people: number, own?: boolean}} Partner */
 /** @typedef {{session: string, title: string, alias: string, door: boolean, ask: boolean, waiting: boolean, refused: boolean, partners: Partner[], seat_url: string | null}} Door */
 /** @typedef {"loading" | "choose" | "waiting" | "refused" | "shut" | "nobody" | "gone" | "offline" | "failed"} Standing */
 
@@ -48,11 +48,24 @@ function fits(text) {
   return [...text.trim()].length <= NAME_MOST;
 }
 
+/**
+ * The partner that stands at the circle by the name that was typed for a new one; the person concerned is found by their
+ * alias too.
+ *
+ * @param {JoinState} state @returns {Partner | undefined}
+ */
+function knownOf({ door, partner, partnerName }) {
+  const typed = partnerName.trim().toLowerCase();
+  const partners = partner === NEW && typed !== "" ? (door?.partners ?? []) : [];
+  const found = partners.find(({ name }) => name.toLowerCase() === typed);
+  return found ?? partners.find(({ own }) => own && door?.alias.toLowerCase() === typed);
+}
+
 /** @param {JoinState} state */
 export function view(state) {
-  const partners = state.door?.partners ?? [];
+  // The seat of the person themself first: nobody else is meant by it, and they need not look for it.
+  const partners = [...(state.door?.partners ?? [])].sort((one, other) => Number(other.own ?? false) - Number(one.own ?? false));
   const chosen = partners.find(({ id }) => id === state.partner);
-  const known = partners.find(({ name }) => name.toLowerCase() === state.partnerName.trim().toLowerCase());
   const named = state.partner !== NEW || state.partnerName.trim() !== "";
   return {
     state: state.standing,
@@ -62,7 +75,9 @@ export function view(state) {
     chosen: state.partner === NEW ? NEW : chosen ? "seat" : "",
     partner: chosen?.name ?? "",
     company: chosen?.people ?? 0,
-    known: state.partner === NEW && known ? known.name : "",
+    own: chosen?.own ?? false,
+    with_own: partners.some(({ own }) => own),
+    known: knownOf(state)?.name ?? "",
     partner_name: state.partnerName,
     name: state.name,
     name_long: !fits(state.name),
@@ -93,7 +108,11 @@ export function arrived(door, asked) {
 }
 
 /** @param {JoinState} state */
-export function seatOf({ partner, partnerName, name }) {
-  const seat = partner === NEW ? { name: partnerName.trim() } : { id: partner };
-  return name.trim() === "" ? { partner: seat } : { partner: seat, name: name.trim() };
+export function seatOf(state) {
+  const { partner, partnerName, name, door } = state;
+  const id = partner === NEW ? knownOf(state)?.id : partner;
+  const seat = id ? { id } : { name: partnerName.trim() };
+  // On the seat of the person themself no name is asked, nor is one sent that was typed before.
+  const own = door?.partners.some((each) => each.own && each.id === partner);
+  return own || name.trim() === "" ? { partner: seat } : { partner: seat, name: name.trim() };
 }

@@ -179,6 +179,13 @@ Object.assign(actions, {
     if (name && (await press("add", "partner.add", { partner: newId(), name }))) field.value = "";
     field.focus();
   },
+  /** A seat for the person concerned: that of their name, where somebody has made it already. @param {string} name */
+  addOwn(name) {
+    const known = [one(page.get().snapshot, "subject")?.alias ?? "", name].map((each) => each.toLowerCase());
+    const [there] = Object.entries(records().partner ?? {}).filter(([, each]) => known.includes(each.name.toLowerCase()));
+    if (there) return press("own", "partner.edit", { partner: there[0], name: there[1].name, own: true });
+    return press("own", "partner.add", { partner: newId(), name, own: true });
+  },
   /** @param {string} partner @param {any} event of the field */
   async rename(partner, event) {
     const field = event.target;

@@ -273,6 +273,7 @@ export function view(state, language) {
     ready,
     ripe: board.waiting > 0 && ready >= count,
     partners,
+    own: Object.values(snapshot.records.partner ?? {}).some((partner) => partner.own),
     board,
     floor,
     subject,

@@ -3,8 +3,10 @@
  * What everything on a phone is read by: the guide, the seats, and whose time it is. Pure.
  *
  * Exports
+ *   askOf(snapshot, stage)      -> what this phone asks in a stage of the guide: {nl, en}, or undefined
  *   around(records)             -> partners with their ids, in their order around the circle
  *   fillIn(state, language)     -> from a text of the guide to what is shown
+ *   isOwn(snapshot)             -> whether this phone is at the seat of the person concerned themself
  *   lengthOf(text)              -> characters as the server counts them
  *   myPartner(snapshot)         -> the id of the partner for whom this phone speaks, or null
  *   privacyOf(snapshot)         -> "within" for who is at private time, "apart" for everybody else, "" when there is none
@@ -43,6 +45,16 @@ export function lengthOf(text) {
 /** @param {Snapshot} snapshot @returns {string | null} */
 export function myPartner({ records, me }) {
   return (me && records.participant?.[me]?.partner) || null;
+}
+
+/** @param {Snapshot} snapshot @returns {boolean} */
+export function isOwn(snapshot) {
+  return Boolean(snapshot.records.partner?.[myPartner(snapshot) ?? ""]?.own);
+}
+
+/** @param {Snapshot} snapshot @param {Stage | null | undefined} stage @returns {Record<string, string> | undefined} */
+export function askOf(snapshot, stage) {
+  return (isOwn(snapshot) && stage?.own?.ask) || stage?.ask;
 }
 
 /** @param {Snapshot} snapshot @returns {"" | "within" | "apart"} */

@@ -8,7 +8,7 @@
 import { one } from "./canvas_store.js";
 import { dayOf } from "./day.js";
 import { NO_BOARD, boardOf } from "./seat_board.js";
-import { myPartner, stageAt } from "./seat_guide.js";
+import { isOwn, myPartner, stageAt } from "./seat_guide.js";
 import { pulseOf } from "./seat_lookback.js";
 import { matchesOf } from "./seat_matches.js";
 import { privateOf } from "./seat_private.js";
@@ -16,6 +16,7 @@ import { togetherOf } from "./seat_together.js";
 import { view } from "./seat_view.js";
 import { writingOf } from "./seat_writing.js";
 
+/** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 /** @typedef {import("./seat_view.js").SeatState} SeatState */
 /** @typedef {"nl" | "en"} Language */
 
@@ -46,7 +47,15 @@ function personOf(state, subject) {
     confirmed: confirmed ?? "",
     confirmable: !confirmed && Boolean(story || question) && one(state.snapshot, "session")?.status !== "closed",
     choosing: state.choosing,
+    own: isOwn(state.snapshot),
+    own_elsewhere: isOwnElsewhere(state.snapshot),
   };
+}
+
+/** Whether the person concerned sits on a seat of their own, and not on this one. @param {Snapshot} snapshot */
+function isOwnElsewhere(snapshot) {
+  const { participant, partner } = snapshot.records;
+  return !isOwn(snapshot) && Object.values(participant ?? {}).some((person) => partner?.[person.partner]?.own);
 }
 
 /** Whether the stage is the one in which partners have the floor. @param {SeatState} state */

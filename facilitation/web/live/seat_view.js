@@ -11,7 +11,7 @@
  */
 import { EMPTY, one } from "./canvas_store.js";
 import { FRAME, kindsOf } from "./kinds.js";
-import { around, fillIn, lengthOf, myPartner, privacyOf, stageAt, together } from "./seat_guide.js";
+import { around, askOf, fillIn, lengthOf, myPartner, privacyOf, stageAt, together } from "./seat_guide.js";
 import { timerView } from "./timer.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
@@ -252,7 +252,7 @@ function stageOf(state, language) {
     step: index + 1,
     steps: guide.stages.length,
     title: say(stage?.title),
-    ask: say(stage?.ask),
+    ask: say(askOf(state.snapshot, stage)),
     next: waiting && waiting.key !== state.stage ? say(waiting.title) : "",
     plan: guide.stages.map((/** @type {any} */ each, /** @type {number} */ place) => ({
       key: each.key,

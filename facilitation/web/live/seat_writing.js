@@ -15,7 +15,7 @@ import { one } from "./canvas_store.js";
 import { FRAME, KINDS, LOOKBACK, formOf, kindsOf, labelOf } from "./kinds.js";
 import { mine } from "./pending.js";
 import { findPersonal } from "./personal_data.js";
-import { fillIn, lengthOf, privacyOf, stageAt, together } from "./seat_guide.js";
+import { fillIn, isOwn, lengthOf, privacyOf, stageAt, together } from "./seat_guide.js";
 import { companyOf } from "./seat_private.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
@@ -111,7 +111,7 @@ function composerOf(state, language) {
     stranded: writing ? [] : [note, changeOf(state)].filter((text) => text.trim() !== ""),
     kind,
     kinds: kindsOf(asking).map((each) => ({ kind: each, label: named(state, language, each, asking?.key), chosen: each === kind })),
-    asked: fillIn(state, language)(asking?.questions?.[kind]),
+    asked: fillIn(state, language)((isOwn(snapshot) && asking?.own?.[kind]) || asking?.questions?.[kind]),
     note,
     left: MOST - length,
     near: length >= NEAR && length <= MOST,

@@ -15,6 +15,7 @@ from facilitation.web.parts.dialog import dialog
 from facilitation.web.parts.field import choice, field
 from facilitation.web.parts.notice import notice
 from facilitation.web.parts.page import page_frame
+from facilitation.web.parts.toggle import toggle
 from facilitation.web.texts import t
 
 
@@ -52,6 +53,7 @@ class Form:
     guide: str
     language: str
     partners: str
+    joins: bool
 
 
 @dataclass
@@ -180,6 +182,13 @@ def _new_session() -> rx.Component:
                     _text_field("alias", hint=t("desk.alias-hint"), max_length=40),
                     _text_field("age", hint=t("desk.age-hint"), max_length=20),
                     class_name="desk__pair",
+                ),
+                toggle(
+                    rx.cond(desk.form.alias != "", t("desk.joins", alias=desk.form.alias), t("desk.joins-somebody")),
+                    hint=t("desk.joins-hint"),
+                    on=desk.form.joins,
+                    on_click=call(desk, "join"),
+                    id="desk-joins",
                 ),
                 _text_field("partners", hint=t("desk.partners-hint"), lines=4),
                 rx.el.fieldset(

@@ -18,11 +18,12 @@ from facilitation.web.texts import t
 
 @dataclass
 class Partner:
-    """A seat at the circle, and how many people are on it."""
+    """A seat at the circle, and how many people are on it; `own` is that of the person concerned themself."""
 
     id: str
     name: str
     people: int
+    own: bool
 
 
 @dataclass
@@ -31,7 +32,8 @@ class Join:
 
     `state` is `loading`, `choose`, `waiting` to be let in (then `away` says that there is no line), `refused`, or why
     one cannot choose: `shut`, `nobody`, `gone`, `offline`, `failed`. `asks` says that everybody is let in one by one.
-    `chosen` is `seat`, `new` or empty; `known` is the partner that has the name which was typed for a new one.
+    `chosen` is `seat`, `new` or empty; `own` says that the chosen seat is that of the person themself, `with_own` that
+    there is such a one; `known` is the partner that has the name which was typed for a new one.
     """
 
     state: str
@@ -41,6 +43,8 @@ class Join:
     chosen: str
     partner: str
     company: int
+    own: bool
+    with_own: bool
     known: str
     partner_name: str
     name: str
@@ -112,7 +116,7 @@ def _choose() -> rx.Component:
     return rx.el.div(
         rx.el.p(t("join.welcome", title=door.title, alias=door.alias), dir="auto", class_name="words"),
         rx.el.div(
-            rx.el.h2(t("join.who"), id="join-who"),
+            rx.el.h2(rx.cond(door.with_own, t("join.who-of"), t("join.who")), id="join-who"),
             rx.el.p(t("join.who-hint"), class_name="faint"),
             class_name="stack stack--tight",
         ),
@@ -122,7 +126,7 @@ def _choose() -> rx.Component:
                 door.partners,
                 lambda partner: rx.el.li(
                     seat_button(
-                        partner.name,
+                        rx.cond(partner.own, t("join.me", alias=door.alias), partner.name),
                         rx.cond(partner.people > 0, t("common.people", n=partner.people), t("join.nobody-yet")),
                         on_click=call(door, "choose", partner.id),
                     ),
@@ -142,17 +146,7 @@ def _choose() -> rx.Component:
 def _sit() -> rx.Component:
     return rx.el.div(
         rx.cond(door.chosen == "new", _new_partner(), _chosen_partner()),
-        field(
-            t("join.name"),
-            id="join-name",
-            hint=t("join.name-hint"),
-            error=rx.cond(door.name_long, t("join.too-long"), ""),
-            value=door.name,
-            on_change=call(door, "type_name", TYPED),
-            on_key_down=call(door, "sit_by_key", EVENT),
-            auto_complete="off",
-            custom_attrs={"enterKeyHint": "go"},
-        ),
+        rx.cond(door.own, rx.el.p(t("join.own", alias=door.alias)), _name()),
         _readers(),
         rx.cond(door.asks, notice(t("join.asks"))),
         _problem(),
@@ -166,6 +160,20 @@ def _sit() -> rx.Component:
         ),
         button(t("join.other"), look="quiet", on_click=call(door, "other")),
         class_name="stack",
+    )
+
+
+def _name() -> rx.Component:
+    return field(
+        t("join.name"),
+        id="join-name",
+        hint=t("join.name-hint"),
+        error=rx.cond(door.name_long, t("join.too-long"), ""),
+        value=door.name,
+        on_change=call(door, "type_name", TYPED),
+        on_key_down=call(door, "sit_by_key", EVENT),
+        auto_complete="off",
+        custom_attrs={"enterKeyHint": "go"},
     )
 
 

@@ -43,7 +43,7 @@ def people() -> rx.Component:
             rx.el.ol(rx.foreach(lead.partners, _arranged), class_name="circle"),
             rx.el.ol(rx.foreach(lead.partners, _seat), class_name="circle"),
         ),
-        rx.cond(lead.arranging & ~lead.closed, _add()),
+        rx.cond(lead.arranging & ~lead.closed, rx.fragment(_add(), rx.cond(lead.own, rx.fragment(), _add_own()))),
     )
 
 
@@ -133,6 +133,20 @@ def _tool(look: str, text: str, seat: Seat, possible: Any, on_click: Any) -> rx.
         on_click=on_click,
         aria_label=t(text, name=seat.name),
         title=t(text, name=seat.name),
+    )
+
+
+def _add_own() -> rx.Component:
+    """A seat for the person concerned, as long as there is none."""
+    return rx.el.div(
+        press(
+            t("lead.add-own", alias=lead.alias),
+            ready=lead.pressable,
+            busy=lead.press == "own",
+            on_click=call(lead, "addOwn", t("lead.own-name", alias=lead.alias)),
+        ),
+        rx.el.p(t("lead.add-own-hint"), class_name="faint small"),
+        class_name="stack stack--tight",
     )
 
 

@@ -209,6 +209,7 @@ class Lead:
     ready: int
     ripe: bool
     partners: list[Seat]
+    own: bool
     board: Board
     floor: Floor
     subject: Subject

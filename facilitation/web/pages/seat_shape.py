@@ -314,7 +314,8 @@ class Later(Seat):
     """What a phone shows from the first stage of writing on.
 
     `readers` is `nobody`, `private`, `promised`, `promised-private`, `proposal` or `everybody`; `by_name` is `with`,
-    `without` or, where no name is asked, ""; `pulse` is `none`, `given` or `changed`; `my_offers` counts my offers on
+    `without` or, where no name is asked, ""; `own` says that this is the seat of the person concerned, `own_elsewhere`
+    that they sit on another; `pulse` is `none`, `given` or `changed`; `my_offers` counts my offers on
     the board.
     """
 
@@ -325,6 +326,8 @@ class Later(Seat):
     confirmed: str
     confirmable: bool
     choosing: bool
+    own: bool
+    own_elsewhere: bool
     writing: bool
     here: bool
     composing: bool

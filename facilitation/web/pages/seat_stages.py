@@ -66,7 +66,9 @@ def _person() -> rx.Component:
         title(),
         rx.cond(
             empty,
-            rx.el.p(t("seat.no-words", alias=seat.alias), class_name="faint"),
+            rx.el.p(
+                rx.cond(seat.own, t("seat.no-words-own"), t("seat.no-words", alias=seat.alias)), class_name="faint"
+            ),
             card(
                 _words(t("seat.strengths"), seat.strengths),
                 _words(t("seat.story"), seat.story),
@@ -75,9 +77,14 @@ def _person() -> rx.Component:
         ),
         rx.match(
             seat.confirmed,
-            ("person", notice(t("seat.right-by-person", alias=seat.alias), tone="good")),
+            (
+                "person",
+                notice(
+                    rx.cond(seat.own, t("seat.right-by-me"), t("seat.right-by-person", alias=seat.alias)), tone="good"
+                ),
+            ),
             ("spokesperson", notice(t("seat.right-by-spokesperson", alias=seat.alias), tone="good")),
-            rx.cond(seat.confirmable, _confirm()),
+            rx.cond(seat.confirmable, rx.cond(seat.own, _confirm_own(), _confirm())),
         ),
     )
 
@@ -100,7 +107,8 @@ def _confirm() -> rx.Component:
             seat.choosing,
             rx.fragment(
                 rx.el.h2(t("seat.right-who")),
-                _confirm_as("person"),
+                # Who has a phone of their own says so on it.
+                rx.cond(seat.own_elsewhere, rx.fragment(), _confirm_as("person")),
                 _confirm_as("spokesperson"),
                 button(t("seat.right-not-yet"), look="quiet", on_click=call(seat, "not_yet")),
             ),
@@ -111,6 +119,22 @@ def _confirm() -> rx.Component:
                 rx.el.p(t("seat.right-not"), class_name="faint"),
             ),
         ),
+    )
+
+
+def _confirm_own() -> rx.Component:
+    """On the phone of the person themself nobody is asked who says so."""
+    return card(
+        rx.el.h2(t("seat.right-own")),
+        button(
+            icon("kept"),
+            t("seat.right-own-yes"),
+            look="ready",
+            large=True,
+            disabled=seat.busy,
+            on_click=call(seat, "confirm", "person"),
+        ),
+        rx.el.p(t("seat.right-not"), class_name="faint"),
     )
 
 

@@ -85,11 +85,15 @@ def _asked_for() -> rx.Component:
     return rx.cond(
         seat.here & (seat.question != "") & ((seat.form == "needed") | (seat.form == "partners")),
         rx.el.blockquote(
-            rx.el.span(t("seat.question-of", alias=seat.alias), class_name="faint small"),
+            rx.el.span(_whose_question(), class_name="faint small"),
             rx.el.p("“", rx.el.span(seat.question, class_name="words", dir="auto"), "”"),
             class_name="phone__question",
         ),
     )
+
+
+def _whose_question() -> Any:
+    return rx.cond(seat.own, t("seat.question-own"), t("seat.question-of", alias=seat.alias))
 
 
 def _question() -> Any:
