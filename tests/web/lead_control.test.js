@@ -93,6 +93,13 @@ test("a note that nobody may read yet is not quoted", () => {
   assert.equal(doneOf(step(1, "note.aside", "briefje1"), snapshot, "nl").detail, "");
 });
 
+test("a partner that became the seat of the person themself is not called renamed", () => {
+  const own = step(1, "partner.edit", "buur0001", [["partner", ["buur0001"], { own: false }, { own: true }]]);
+  const named = step(2, "partner.edit", "buur0001", [["partner", ["buur0001"], { name: "Buur" }, { name: "Buurvrouw" }]]);
+  const { snapshot } = at();
+  assert.deepEqual([own, named].map((each) => doneOf(each, snapshot, "nl").name), ["partner.own", "partner.edit"]);
+});
+
 test("after taking back it is said what stayed, and what had been read by then", () => {
   const added = step(1, "partner.add", "buur0001", [["partner", ["buur0001"], null, {}]]);
   const done = { name: "partner.add", detail: "Buurvrouw", kind: "" };

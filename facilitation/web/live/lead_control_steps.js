@@ -68,11 +68,16 @@ function detailOf(step, snapshot, language) {
   return kept(snapshot, kind, about, field) || touched(step, kind, field);
 }
 
+/** What is said of a command that does two things is said of each. @param {Value} step @returns {string} */
+function nameOf(step) {
+  if (step.name === "spotlight.set" && step.about === "") return "spotlight.off";
+  return step.name === "partner.edit" && touched(step, "partner", "own") ? "partner.own" : step.name;
+}
+
 /** @param {Value} step @param {Snapshot} snapshot @param {Language} language @returns {Done} */
 export function doneOf(step, snapshot, language) {
-  const off = step.name === "spotlight.set" && step.about === "";
   return {
-    name: off ? "spotlight.off" : step.name,
+    name: nameOf(step),
     detail: short(detailOf(step, snapshot, language)),
     kind: step.name === "notes.open" ? step.about : "",
   };

@@ -11,7 +11,7 @@ from facilitation.web.parts.kind import kind_name
 from facilitation.web.texts import t
 
 _NAMES: set[str] = {getattr(command, "NAME") for command, rule in RULES.items() if rule.step}  # noqa: B009
-STEPS = sorted(_NAMES | {"spotlight.off"})
+STEPS = sorted(_NAMES | {"spotlight.off", "partner.own"})
 """The names of all commands that can be taken back; there is a text for each."""
 
 
