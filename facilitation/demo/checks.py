@@ -12,6 +12,7 @@ from itertools import chain
 from facilitation.canvas.kinds import FRAME_KINDS, NoteKind, StageForm
 from facilitation.canvas.records import WILLING, Reply
 from facilitation.demo.example import Example, ExampleMatch, ExampleNote
+from facilitation.locale import say
 
 _SUPPORTED = (*FRAME_KINDS, NoteKind.NEEDED)
 
@@ -31,6 +32,8 @@ def faults(example: Example) -> Iterator[str]:
 def _partners(example: Example) -> Iterator[str]:
     if len({name.casefold() for name in example.partners}) < len(example.partners):
         yield "partners: two have the same name"
+    if example.joins and not example.own:
+        yield f"joins: no partner is called {say(example.language, 'lead.own-name', alias=example.subject.alias)!r}"
     named = [
         *((f"participants.{number}", person.partner) for number, person in enumerate(example.participants)),
         *((f"notes.{number}", note.partner) for number, note in enumerate(example.notes)),

@@ -15,6 +15,7 @@ from facilitation.canvas.guides import Guide
 from facilitation.canvas.kinds import NoteKind
 from facilitation.canvas.records import Reply, Speaker
 from facilitation.canvas.text import clean
+from facilitation.locale import say
 
 
 def _as_kept(text: str) -> str:
@@ -172,7 +173,10 @@ class ExampleControl(_Strict):
 
 
 class Example(_Strict):
-    """A whole case: enough to fill a session from `welcome` to `close`."""
+    """A whole case: enough to fill a session from `welcome` to `close`.
+
+    With `joins` the person concerned takes part, at the partner that has their name.
+    """
 
     format: Literal["speelveld-example"]
     version: Literal[1, 2]
@@ -181,6 +185,7 @@ class Example(_Strict):
     language: Literal["nl", "en"]
     subject: ExampleSubject
     partners: Annotated[tuple[Name, ...], Field(min_length=1, max_length=limits.PARTNERS)]
+    joins: bool = False
     participants: Annotated[tuple[ExampleParticipant, ...], Field(min_length=1, max_length=limits.PARTICIPANTS)]
     notes: Annotated[tuple[ExampleNote, ...], Field(min_length=1)]
     frame: ExampleFrame = ExampleFrame()
@@ -196,6 +201,12 @@ class Example(_Strict):
         if name not in guides.names():
             raise ValueError(f"there is no guide {name!r}")
         return name
+
+    @property
+    def own(self) -> str:
+        """The partner that is the person concerned themself; "" when there is none."""
+        name = say(self.language, "lead.own-name", alias=self.subject.alias)
+        return name if self.joins and name in self.partners else ""
 
     def load_guide(self) -> Guide:
         """The guide that the session is played by."""

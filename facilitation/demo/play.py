@@ -90,6 +90,7 @@ async def _create(host: Browser, example: Example) -> Links:
         "guide": example.guide,
         "language": example.language,
         "partners": list(example.partners),
+        "joins": example.joins,
     }
     made = await host.post("/api/sessions", body)
     urls = {name: urljoin(host.url, made[name]) for name in ("join_url", "lead_url", "screen_url", "canvas_url")}

@@ -77,6 +77,7 @@ class Cast:
             "guide": example.guide,
             "language": example.language,
             "partners": list(example.partners),
+            "joins": example.joins,
         }
 
     async def _sit_down(self, number: int, join_url: str) -> None:

@@ -42,8 +42,10 @@ class Told:
         self.now = 1_000
         words = example.subject
         partners = tuple((partner_id(example, name), name) for name in example.partners)
+        own = partner_id(example, example.own) if example.own else ""
+        guide = example.load_guide()
         begin = CreateSession(
-            "session-1", example.title, words.alias, example.language, example.load_guide(), 30, words.age, partners
+            "session-1", example.title, words.alias, example.language, guide, 30, words.age, partners, own=own
         )
         self.give(begin, LEAD)
 
@@ -112,6 +114,7 @@ def picture(records: Records) -> Picture:
         "frame": dict(records["frame"]["frame"]),
         "laws": _laws(records),
         "partners": [one["name"] for one in around],
+        "own": [one["name"] for one in around if one["own"]],
         "people": Counter((partners[one["partner"]], one["name"]) for one in records["participant"].values()),
         "notes": _notes(records),
         "matches": _matches(records),

@@ -191,6 +191,10 @@ FAULTS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "confirmed as anything": (lambda d: d["subject"].update(confirmed_as="judge"), "subject.confirmed_as: "),
     "no partners": (lambda d: d.update(partners=[]), "partners: "),
     "a partner twice": (lambda d: d["partners"].append("moeder"), "partners: two have the same name"),
+    "a person who takes part and has no seat": (
+        lambda d: d.update(joins=True),
+        "joins: no partner is called 'N. zelf'",
+    ),
     "a partner without people": (lambda d: d["partners"].append("Buur"), "participants: nobody sits at 'Buur'"),
     "somebody without a seat": (
         lambda d: d["participants"].append({"partner": "Buur"}),
