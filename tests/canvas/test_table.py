@@ -211,6 +211,7 @@ RARE: tuple[tuple[str, Canvas, c.Command, Actor], ...] = (
         LEAD,
     ),
     ("empty", FULL, c.StartPrivate(()), LEAD),
+    ("empty", AGREED, c.EditAgreement("agreement-1", " "), LEAD),
     ("nothing-to-undo", after(Canvas(), *WRITING[:1]), c.Undo(1), LEAD),
     ("stage-unknown", FULL, c.OpenNotes(stage="elsewhere"), LEAD),
     ("stage-unknown", FULL, c.SetPage("elsewhere"), LEAD),
