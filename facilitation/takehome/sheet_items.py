@@ -23,13 +23,15 @@ PLAIN = "plain"
 
 
 def items(content: Outline, language: str) -> list[Piece]:
-    """All pieces. `again` is what a column begins with that goes on in the middle of a part."""
+    """All pieces. `again` is what a column begins with that goes on in the middle of a part; what is `wide` has
+    room of its own where the sheet goes on over more pages."""
     told = _Sheet(content, language)
     parts = [("", told.person()), *told.before(), *told.partners(), *told.after()]
     pieces: list[Piece] = []
     for title, part in parts:
         again = _small(say(language, "documents.again", partner=title)) if title else None
-        pieces += [piece | {"again": again if place else None} for place, piece in enumerate(part)]
+        common: Piece = {"wide": False}
+        pieces += [common | piece | {"again": again if place else None} for place, piece in enumerate(part)]
     return pieces
 
 
@@ -193,9 +195,10 @@ class _Sheet:
         for key, notes in (("unmet", together.unmet), ("unused", together.unused)):
             if notes:
                 connect += [_label(self._say(key)), *self._notes(notes, with_who=True)]
+        agreed = self._part(content.titles[StageForm.AGREEMENTS], self._agreements())
         return [
             *self._part(content.titles[StageForm.CONNECT], connect),
-            *self._part(content.titles[StageForm.AGREEMENTS], self._agreements()),
+            *((title, [piece | {"wide": True} for piece in pieces]) for title, pieces in agreed),
             *self._part(content.titles[StageForm.LOOKBACK], self._lookback()),
             *self._part(self._say("aside"), self._notes(together.aside, with_who=True, with_name=True)),
         ]

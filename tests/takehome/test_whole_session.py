@@ -52,6 +52,14 @@ def test_a_proposal_that_was_taken_into_the_frame_is_told_once() -> None:
     assert outline(taken, "nl").together.proposals == ()
 
 
+def test_where_the_sheet_goes_on_over_more_pages_an_agreement_has_room(tmp_path: Path) -> None:
+    what = "Opa rijdt elke woensdag naar zusje en blijft daar eten."
+    canvas = whole()
+    agreement = replace(canvas.agreements["agree-1"], what=what)
+    told = pdf_tool("pdftotext", body("pdf", fold(canvas, [Change("agreement", "agree-1", agreement)])), tmp_path)
+    assert what in told.splitlines(), "on one line"
+
+
 def test_what_is_closed_private_or_for_few_eyes_is_in_no_document(tmp_path: Path) -> None:
     canvas = whole()
     for format in FORMATS:
