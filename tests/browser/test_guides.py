@@ -10,7 +10,7 @@ from facilitation import guides
 from facilitation.demo import load_example
 from tests.browser.cast import Cast
 from tests.browser.room import Room
-from tests.examples.expected import expected, of_file, picture
+from tests.examples.expected import at_home, expected, of_file, picture
 
 BROWSERS = 6
 
@@ -26,4 +26,4 @@ async def test_a_guide_is_played_from_the_first_stage_to_the_last(room: Room, gu
         await cast.sees_the_end()
         answer = await cast.lead.page.request.get(f"{room.url}/api/sessions/{cast.session}/canvas.json")
         assert set(cast.by_hand) == {move.name for scene in cast.scenes for move in scene.moves}
-        assert picture(of_file(await answer.json())) == expected(example, cast.today)
+        assert picture(of_file(await answer.json())) == at_home(expected(example, cast.today))

@@ -15,7 +15,7 @@ from facilitation.canvas.guides import LANGUAGES
 from facilitation.canvas.kinds import CIRCLE_KINDS, FRAME_KINDS, LOOKBACK_KINDS, NoteKind
 from facilitation.demo import DemoError, Example, Step, Until, load_example, names, play, seed, staged
 from tests.demo.conftest import Cable, Place
-from tests.examples.expected import expected, of_file, picture
+from tests.examples.expected import at_home, expected, of_file, picture
 
 EXAMPLE = load_example("pleeggezin")
 
@@ -52,7 +52,7 @@ async def test_a_whole_case_comes_to_stand_on_the_server(place: Place, name: str
         browser.get(f"{place.url}/api/sessions/{played.session_id}/canvas.json") as answer,
     ):
         document = await answer.json()
-    assert picture(of_file(document)) == expected(example, today)
+    assert picture(of_file(document)) == at_home(expected(example, today))
 
 
 STOPS = {
