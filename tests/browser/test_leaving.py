@@ -150,3 +150,13 @@ async def test_a_stop_that_went_with_its_tab_leaves_no_projector_blank(room: Roo
         await laptop.page.goto(f"{line.url}/s/{session.id}/lead")
         await expect(laptop.stage).to_be_visible()
         await expect(screen).to_have_attribute("data-phase", "welcome")
+
+
+async def test_whoever_signs_out_leads_no_longer_from_another_window_of_that_machine(room: Room) -> None:
+    session = await room.house.session("Moeder")
+    laptop = await room.laptop(session.id)
+    desk = await laptop.context.new_page()
+    await desk.goto(f"{room.url}/desk")
+    await desk.get_by_role("button", name=nl("desk.sign-out")).click()
+    await expect(laptop.text("lead.signed-out-title")).to_be_visible()
+    await expect(laptop.forward_button).to_have_count(0)

@@ -8,6 +8,7 @@ import { closeDialog, openDialog } from "./dialog.js";
 import { request } from "./http.js";
 import { busyWith, stateAfter } from "./office.js";
 import { createPageStore } from "./page_store.js";
+import { tellSignedOut } from "./signed_out.js";
 
 /** @typedef {{id: string, title: string, status: string, created: number, purge_at: number | null, partners: number, notes: number}} Listed */
 /** @typedef {{title: string, alias: string, age: string, guide: string, language: "nl" | "en", partners: string, joins: boolean}} Form */
@@ -153,6 +154,7 @@ const actions = {
       // Whoever comes to this laptop next finds nothing of what was typed on it.
       keep(EMPTY);
       forget();
+      tellSignedOut();
       window.location.assign("/");
     }),
 };

@@ -22,6 +22,7 @@ import { actions, follow, page, press, screens, trouble } from "./lead_page.js";
 import { KEYS, NOTHING, view } from "./lead_view.js";
 import { forms, layOn, takeUpForms } from "./lead_work.js";
 import { chooseWords, flushWords, saveWords, takeUpWords, unkept, writeWords } from "./lead_words.js";
+import { hearSignedOut } from "./signed_out.js";
 
 const SHORTCUTS = "lead-shortcuts";
 const WIDE = "(min-width: 64rem)";
@@ -295,6 +296,11 @@ function begin() {
     onLanguage(() => here.setLanguage(currentLanguage())),
     listenDrag(layOn),
     watchEdges(),
+    // The line was opened by somebody who was signed in: dialled anew, it is refused.
+    hearSignedOut(() => {
+      here.connection.close();
+      here.connection.open();
+    }),
     listenKeys({ on: () => page.get().shortcuts, keys: () => KEYS[currentLanguage()], run }),
   ];
   changed();
