@@ -152,6 +152,12 @@ test("a need of mine can be asked of whoever was not asked, on another's I can l
   assert.deepEqual(shown.asked_by_me.map(({ partner, reply, removable }) => [partner, reply, removable]), [["School", "no", false]]);
 });
 
+test("whether it is right is asked once the question stands there", () => {
+  /** @param {any} words */
+  const asked = (words) => view(at("person", { subject: { subject: { story: "", question: "", strengths: "", ...words } } }), "nl").confirmable;
+  assert.deepEqual([asked({ story: "Ik woon" }), asked({ question: "Mag ik" }), asked({ question: "Mag ik", confirmed: "person" })], [false, true, false]);
+});
+
 test("an answer belongs to the words that were read: to others one is asked anew, with what one added", () => {
   const agreement = { g: { what: "Elke dag bellen", at: 1, who: [], means: "", due: "2026-12-01", match: null, edited: 5 } };
   const match = { m: { partner: "a", at: 1, need: null, offer: null, agreement: "g", by: "", reply: null, line: "", replied: 2, again: true } };

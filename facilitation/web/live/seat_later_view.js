@@ -45,7 +45,8 @@ function personOf(state, subject) {
     question,
     strengths,
     confirmed: confirmed ?? "",
-    confirmable: !confirmed && Boolean(story || question) && one(state.snapshot, "session")?.status !== "closed",
+    // Not at the first words that are typed: what is asked for stands there when the question does.
+    confirmable: !confirmed && question !== "" && one(state.snapshot, "session")?.status !== "closed",
     choosing: state.choosing,
     own: isOwn(state.snapshot),
     own_elsewhere: isOwnElsewhere(state.snapshot),
