@@ -1,14 +1,10 @@
 // @ts-check
-/**
- * A stand-in for the browser's storage where that is forbidden or full. The pages' framework writes to it without
- * asking, and without this the whole page would stay empty there. A plain script in the page's head, because it has to
- * be there before anything is drawn; `storage.js` knows a stand-in by its mark, and says that nothing is kept.
- */
+// A stand-in for storage that is forbidden or full, to which the framework writes unasked: without it the page stays
+// empty. In the head, before all else; `storage.js` knows it by its mark. Short, since phones fetch it as it stands.
 (() => {
   const PROBE = "speelveld:probe";
 
   function spare() {
-    /** @type {Map<string, string>} */
     const items = new Map();
     return {
       [Symbol.for("speelveld.spare")]: true,
@@ -16,14 +12,10 @@
         return items.size;
       },
       clear: () => items.clear(),
-      /** @param {string} key */
-      getItem: (key) => items.get(String(key)) ?? null,
-      /** @param {number} index */
-      key: (index) => [...items.keys()][index] ?? null,
-      /** @param {string} key */
-      removeItem: (key) => void items.delete(String(key)),
-      /** @param {string} key @param {string} value */
-      setItem: (key, value) => void items.set(String(key), String(value)),
+      getItem: (key = "") => items.get(String(key)) ?? null,
+      key: (index = 0) => [...items.keys()][index] ?? null,
+      removeItem: (key = "") => void items.delete(String(key)),
+      setItem: (key = "", value = "") => void items.set(String(key), String(value)),
     };
   }
 
