@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 LEAD = "lead"
+HOUR = 3_600_000
 
 OWN = {
     "pulse": lambda id, value, eyes: eyes == id,
@@ -33,3 +34,13 @@ def seen(kind: str, id: str, value: Any, eyes: str) -> Any:
         return None
     told = value if value["open"] or eyes in value["within"] else {**value, "text": None}
     return told if value["named"] else {**told, "author": "", "within": []}
+
+
+def at_home(kind: str, value: dict[str, Any]) -> dict[str, Any]:
+    """The value of a public record as the JSON that goes home has it: no names of people, and of what is said without
+    a name only the hour."""
+    if kind == "participant":
+        return {**value, "name": ""}
+    if kind == "note" and not value["named"]:
+        return {**value, **{key: value[key] and value[key] // HOUR * HOUR for key in ("at", "edited")}}
+    return value

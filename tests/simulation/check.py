@@ -10,6 +10,7 @@ from facilitation.canvas.as_json import to_json
 from facilitation.canvas.decide import Refusal, decide
 from facilitation.rooms.protocol import SetReady
 from facilitation.takehome import render
+from tests.audience import at_home
 from tests.simulation.canonical import canonical
 from tests.simulation.oracle import CANARY
 
@@ -98,7 +99,9 @@ def _the_canvases(world: World) -> None:
     truth = {kind: {} for kind, _ in oracle.states[-1]}
     for (kind, id), value in oracle.states[-1].items():
         truth[kind][id] = value
-    public = canonical(oracle.seen(""))
+    public = canonical(
+        {kind: {id: at_home(kind, value) for id, value in table.items()} for kind, table in oracle.seen("").items()}
+    )
     for worker in world.workers:
         room = worker.rooms._living.get(world.session_id)
         if room is None:
