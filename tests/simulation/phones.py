@@ -203,7 +203,8 @@ class Phone:
         if roll < 0.3:
             new = world.new_id()
             world.partners.append(new)
-            return "partner.add", {"partner": new, "name": f"Partner {rng.randrange(20)}"}
+            own = {"own": True} if new[-1] in "37" else {}  # the draws stay as they were for the seeds that are kept
+            return "partner.add", {"partner": new, "name": f"Partner {rng.randrange(20)}", **own}
         if roll < 0.5:
             return "partner.edit", {"partner": partner, "name": f"Partner {rng.randrange(20)}"}
         if roll < 0.7:
