@@ -34,6 +34,8 @@ def test_an_agreement_is_made_fresh_or_from_a_match_to_which_somebody_is_willing
     assert refusal(BEGUN, FROM_MATCH, LEAD) == "match-unknown"
     assert refusal(YES, replace(FROM_MATCH, asked=None), LEAD) == "bad-request"
     assert refusal(YES, replace(FROM_MATCH, asked="match-001"), LEAD) == "exists"
+    of_another = replace(FROM_MATCH, agreement="agreement-2", match="match-002", asked="match-003")
+    assert refusal(AGREED, of_another, LEAD) == "match-unknown", "that asks for a part in another agreement"
     assert changes_of(AGREED, FROM_MATCH, LEAD) == []
     assert refusal(AGREED, c.AddAgreement("agreement-1", "Anders"), LEAD) == "exists"
     assert refusal(BEGUN, c.AddAgreement("agreement-1", "Bellen", due="2026-12-01T10:00"), LEAD) == "bad-date"

@@ -45,7 +45,7 @@ def _add_agreement(canvas: Canvas, command: c.AddAgreement, actor: Actor, now: i
 def _from_match(canvas: Canvas, command: c.AddAgreement, agreement: Agreement) -> Decision:
     """The agreement with the question to whoever is willing; in their own words they have answered it already."""
     match = canvas.matches.get(command.match or "")
-    if match is None:
+    if match is None or match.need is None:  # a question about another agreement is nothing to make one from
         return Refusal("match-unknown")
     if match.reply not in WILLING:
         return Refusal("not-willing")
