@@ -79,7 +79,8 @@ def test_3_20_when_the_words_change_those_who_answered_are_asked_anew() -> None:
         assert changed.matches["match-003"].line == "niet op dinsdag", "what they added is theirs"
         assert refusal(changed, c.RemoveMatch("match-003"), LEAD) == "answered"
         assert refusal(changed, c.RemoveMatch("match-002"), LEAD) is None, "that was taken over, and not said"
-        said = after(changed, (c.AnswerMatch("match-003", Reply.TRY, "niet op dinsdag"), seat(ANNA)), now=LATER + 1)
+        tries = c.AnswerMatch("match-003", Reply.TRY, "niet op dinsdag", at=LATER)
+        said = after(changed, (tries, seat(ANNA)), now=LATER + 1)
         assert (who(said), said.matches["match-003"].again) == ((MOTHER,), False)
     assert changes_of(AGREED, c.EditAgreement("agreement-1", SAID, "in de aula", ""), LEAD) == []
     assert refusal(AGREED, c.EditAgreement("agreement-1", what=" "), LEAD) == "empty"
@@ -92,8 +93,10 @@ def test_3_20_a_yes_to_words_that_changed_on_the_way_is_none() -> None:
     assert who(after(REWORDED, (replace(yes, at=LATER), seat(BILAL)))) == (SCHOOL,)
     at_once = after(AGREED, (c.EditAgreement("agreement-1", what="Anders"), LEAD))
     assert refusal(at_once, yes, seat(BILAL)) == "reworded", "also within the same millisecond"
-    need = c.AnswerMatch("match-001", Reply.TRY, at=NOW)
-    assert refusal(YES, need, seat(BILAL)) is None
+    assert refusal(REWORDED, replace(yes, at=None), seat(BILAL)) == "reworded", "from a page that knows no other words"
+    assert refusal(AGREED, replace(yes, at=None), seat(BILAL)) is None
+    for at in (NOW, None):
+        assert refusal(YES, c.AnswerMatch("match-001", Reply.TRY, at=at), seat(BILAL)) is None
 
 
 def test_3_16_an_answer_belongs_to_the_words_to_which_it_was_given() -> None:
@@ -103,7 +106,7 @@ def test_3_16_an_answer_belongs_to_the_words_to_which_it_was_given() -> None:
     unanswered = back(REWORDED)
     assert (unanswered.agreements, unanswered.matches) == (AGREED.agreements, AGREED.matches)
     assert back(unanswered).matches.keys() == {"match-001"}, "an agreement that nobody touched goes whole"
-    answered = after(REWORDED, (c.AnswerMatch("match-002", Reply.YES, "elke dag"), seat(BILAL)), now=LATER)
+    answered = after(REWORDED, (c.AnswerMatch("match-002", Reply.YES, "elke dag", LATER), seat(BILAL)), now=LATER)
     asked = back(answered)
     assert asked.agreements["agreement-1"] == replace(AGREED.agreements["agreement-1"], who=())
     assert asked.matches["match-002"] == replace(answered.matches["match-002"], reply=None, again=True)

@@ -65,7 +65,7 @@ class AskMatch:
 class AnswerMatch:
     """Answer what one was asked; `line` is what one adds, if one likes.
 
-    `at` says which words of an agreement are answered: the time from which they stand so.
+    `at` says which words of an agreement are answered: the time from which they stand so. Without it, the first ones.
     """
 
     NAME: ClassVar[str] = "match.answer"

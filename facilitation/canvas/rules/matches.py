@@ -65,7 +65,8 @@ def _answer_match(canvas: Canvas, command: c.AnswerMatch, actor: Actor, now: int
         return Refusal("match-unknown")
     if canvas.participants[actor.participant].partner != match.partner:
         return Refusal("not-asked")
-    if command.at is not None and command.at != _asked_at(canvas, match):
+    words, first = _asked_at(canvas, match)
+    if (first if command.at is None else command.at) != words:
         return Refusal("reworded")
     line = clean(command.line)
     if refusal := too_long("line", line, limits.LINE):
@@ -78,9 +79,12 @@ def _answer_match(canvas: Canvas, command: c.AnswerMatch, actor: Actor, now: int
     return [Change(Match.KIND, command.match, after), *_named(canvas, after)]
 
 
-def _asked_at(canvas: Canvas, match: Match) -> int:
-    """Since when the words stand that are asked about."""
-    return match.at if match.agreement is None else canvas.agreements[match.agreement].worded
+def _asked_at(canvas: Canvas, match: Match) -> tuple[int, int]:
+    """Since when the words stand that are asked about, and since when the first of them did."""
+    if match.agreement is None:
+        return match.at, match.at
+    agreement = canvas.agreements[match.agreement]
+    return agreement.worded, agreement.at
 
 
 def _named(canvas: Canvas, match: Match) -> list[Change]:
