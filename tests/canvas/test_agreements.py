@@ -8,7 +8,7 @@ from facilitation.canvas import commands as c
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.records import Agreement, Match, Reply
 from tests.canvas.beginnings import BEGUN
-from tests.given import ANNA, BILAL, CHRIS, LEAD, MOTHER, NOW, SCHOOL, after, changes_of, refusal, seat
+from tests.given import ANNA, BILAL, CHRIS, LEAD, MOTHER, NOW, SCHOOL, TEAM, after, changes_of, refusal, seat
 
 SAID, LATER = "Elke dinsdag samen eten", NOW + 60_000
 YES = after(
@@ -114,11 +114,24 @@ def test_3_16_an_answer_belongs_to_the_words_to_which_it_was_given() -> None:
 
 
 def test_a_part_goes_along_with_who_offered_it() -> None:
-    moved = after(AGREED, (c.EditParticipant(partner=MOTHER), seat(BILAL)))
+    alone = after(AGREED, (c.EditParticipant(partner=TEAM), seat(CHRIS)))
+    moved = after(alone, (c.EditParticipant(partner=MOTHER), seat(BILAL)))
     assert (who(moved), moved.matches["match-002"].partner) == ((MOTHER,), MOTHER)
-    both = after(AGREED, (c.AskMatch("match-003", MOTHER, agreement="agreement-1"), LEAD))
+    both = after(alone, (c.AskMatch("match-003", MOTHER, agreement="agreement-1"), LEAD))
     stays = after(both, (c.EditParticipant(partner=MOTHER), seat(BILAL)))
     assert (who(stays), stays.matches["match-002"].partner) == ((SCHOOL,), SCHOOL)
+
+
+def test_3_20_a_yes_that_may_be_of_those_who_stay_does_not_go_along() -> None:
+    """Chris said yes for the school to what Bilal offered; Bilal goes to sit with the mother, who said nothing."""
+    moved = after(AGREED, (c.EditParticipant(partner=MOTHER), seat(BILAL)))
+    assert (who(moved), moved.matches["match-002"]) == ((), Match(MOTHER, NOW, agreement="agreement-1"))
+    said = after(AGREED, (c.AnswerMatch("match-002", Reply.TRY, "met de fiets"), seat(CHRIS)))
+    stays = after(said, (c.EditParticipant(partner=MOTHER), seat(BILAL)))
+    assert (who(stays), stays.matches["match-002"]) == ((SCHOOL,), said.matches["match-002"])
+    asked = after(REWORDED, (c.EditParticipant(partner=MOTHER), seat(BILAL)))
+    back = after(asked, (c.Undo(asked.steps[0][1].number), LEAD))
+    assert (who(asked), who(back)) == ((), (SCHOOL,)), "nor does one that a step brings back"
 
 
 def test_an_agreement_outlives_the_need_from_which_it_came() -> None:

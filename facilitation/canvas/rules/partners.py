@@ -169,11 +169,11 @@ def _edit_participant(canvas: Canvas, command: c.EditParticipant, actor: Actor, 
         # One without a name stays where it is, at no partner: moving along would tell whose it is.
         if note.author == actor.participant and note.named and note.partner != partner
     ]
-    along = _offers_along(canvas, {change.id for change in moved}, partner)
+    along = _offers_along(canvas, {change.id for change in moved}, partner, actor.participant)
     return [Change(Participant.KIND, actor.participant, after), *moved, *along]
 
 
-def _offers_along(canvas: Canvas, notes: set[str], partner: str) -> list[Change]:
+def _offers_along(canvas: Canvas, notes: set[str], partner: str, mover: str) -> list[Change]:
     """Matches with an offer stand at the partner whose offer it is, and so does their part in what came of them."""
     changes: list[Change] = []
     for id, match in canvas.matches.items():
@@ -182,18 +182,26 @@ def _offers_along(canvas: Canvas, notes: set[str], partner: str) -> list[Change]
         changes.append(Change(Match.KIND, id, replace(match, partner=partner)))
         for agreement_id, agreement in canvas.agreements.items():
             if agreement.match == id:
-                changes += _part_along(canvas, agreement_id, agreement, match.partner, partner)
+                changes += _part_along(canvas, agreement_id, agreement, match.partner, partner, mover)
     return changes
 
 
-def _part_along(canvas: Canvas, id: str, agreement: Agreement, from_: str, partner: str) -> list[Change]:
-    """The question about a part in an agreement goes along to another partner, unless that one was asked as well."""
+def _part_along(canvas: Canvas, id: str, agreement: Agreement, from_: str, partner: str, mover: str) -> list[Change]:
+    """The question about a part in an agreement goes along to another partner, unless that one was asked as well.
+
+    While others are left at the first partner, a yes may be theirs: what was answered here stays with them, and one
+    that was taken over from the match does not go along.
+    """
     questions = {match.partner: own for own, match in canvas.matches.items() if match.agreement == id}
     if from_ not in questions or partner in questions:
         return []
     own = questions[from_]
-    who = tuple(partner if one == from_ else one for one in agreement.who)
-    moved = Change(Match.KIND, own, replace(canvas.matches[own], partner=partner))
+    question = canvas.matches[own]
+    left = any(each.partner == from_ and one != mover for one, each in canvas.participants.items())
+    if left and (question.replied is not None or question.again):
+        return []
+    moved = Change(Match.KIND, own, replace(question, partner=partner, reply=None if left else question.reply))
+    who = tuple(partner if one == from_ else one for one in agreement.who if one != from_ or not left)
     return [moved, *put(canvas, id, replace(agreement, who=who))]
 
 
