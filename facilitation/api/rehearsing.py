@@ -74,7 +74,9 @@ def _answering(canvas: Canvas, actors: list[Actor]) -> Iterator[Given]:
     asked = sorted(canvas.matches.items(), key=lambda item: (item[1].at, item[0]))
     for place, (id, match) in enumerate(asked):
         if match.reply is None and match.partner in sitting:
-            yield c.AnswerMatch(id, _REPLIES[place % len(_REPLIES)]), sitting[match.partner]
+            agreement = canvas.agreements.get(match.agreement or "")
+            at = agreement.worded if agreement else None
+            yield c.AnswerMatch(id, _REPLIES[place % len(_REPLIES)], at=at), sitting[match.partner]
 
 
 def _offering(canvas: Canvas, actors: list[Actor]) -> Iterator[Given]:

@@ -121,7 +121,14 @@ async def test_5_7_the_others_do_what_fits_each_stage(house: House) -> None:
     assert matches["match-of-the-lead"]["reply"] == "yes"
     assert len(matches) > 1 and all(match["reply"] for match in matches.values())
 
-    await _go(lead, "lookback", "connect")
+    await _go(lead, "agreements", "connect")
+    await lead.done("agreement.add", agreement="agreement-of-one", what="Elke week bellen")
+    await lead.done("match.ask", match="match-for-a-part", partner=played, agreement="agreement-of-one")
+    await lead.done("agreement.edit", agreement="agreement-of-one", what="Elke dag bellen")
+    await _others(made)
+    assert (await _records(made))["match"]["match-for-a-part"]["reply"], "to the words as they stand now"
+
+    await _go(lead, "lookback", "agreements")
     await _others(made)
     records = await _records(made)
     said = [note for note in records["note"].values() if note["stage"] == "lookback"]
