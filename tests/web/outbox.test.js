@@ -190,6 +190,20 @@ test("a new answer takes the place of the one that was refused", async () => {
   );
 });
 
+test("a refused answer goes where another one was given after it", async () => {
+  const { outbox, shelf } = phone();
+  await outbox.open(OWNER);
+  const there = server(({ args }) =>
+    args.at === 1 ? { ok: false, code: "reworded", message: "", retry: false } : there.yes(),
+  );
+  await outbox.add("match.answer", { match: "m", reply: "yes", line: "", at: 1 });
+  await outbox.add("match.answer", { match: "m", reply: "no", line: "", at: 2 });
+  outbox.start(there.deliver);
+  await settle();
+  assert.deepEqual(outbox.items().map(({ state, args }) => [state, args.reply]), [["sent", "no"]]);
+  assert.deepEqual(await shelf.all(OWNER), []);
+});
+
 test("what was said about a note while its adding was refused is part of the refusal", async () => {
   const { outbox, shelf } = phone();
   await outbox.open(OWNER);

@@ -170,6 +170,10 @@ test("an answer belongs to the words that were read: to others one is asked anew
   assert.equal(ask([item("match.answer", { ...yes, at: 1 })])?.reply, "", "on its way, to the words of before");
   const late = { ...item("match.answer", { ...yes, at: 1 }, "refused"), code: "reworded" };
   assert.deepEqual([ask([late])].map((it) => [it?.reply, it?.line]), [["", "Na school"]]);
+  assert.equal(ask([item("match.answer", { ...yes, at: 1 })])?.line, "Na school", "nor does its line go out of sight");
+  match.m = { ...match.m, reply: /** @type {any} */ ("yes"), line: "Om vier uur" };
+  const beside = ask([late]);
+  assert.deepEqual([beside?.reply, beside?.line, beside?.unsaid], ["yes", "Na school", true], "it is not kept beside what another phone said");
 });
 
 test("the agreements begin with mine, and days are told in words", () => {

@@ -96,6 +96,11 @@ function concerns(item, key) {
   return item.id === key || item.args.note === key;
 }
 
+/** @param {Item} item @param {string} name @param {Args} args whether both answer the same question */
+function answersAlike(item, name, args) {
+  return name === "match.answer" && item.name === name && item.args.match === args.match;
+}
+
 /**
  * A `note.add` that also says what was said about its note afterwards.
  *
@@ -166,7 +171,7 @@ class Box {
     const refused = this.#items.filter(
       (item) =>
         item.state === "refused" &&
-        (args.note ? item.args.note === args.note : name === "match.answer" && item.name === name && item.args.match === args.match),
+        (args.note ? item.args.note === args.note : answersAlike(item, name, args)),
     );
     const add = refused.find((item) => item.name === "note.add");
     if (add && name === "note.remove") return this.#remove(refused);
@@ -281,6 +286,8 @@ class Box {
   #refused(id, code, message) {
     const item = this.#items.find((each) => each.id === id);
     if (!item) return;
+    const next = this.#items.slice(this.#items.indexOf(item) + 1);
+    if (next.some((each) => answersAlike(each, item.name, item.args))) return void this.#remove([item]);
     const later =
       item.name === "note.add"
         ? this.#items.filter((each) => each.state === "waiting" && each.id !== id && each.args.note === item.args.note)

@@ -46,7 +46,7 @@ export function answering({ page, ask, tell }) {
   /** @param {string} id @param {string} reply @param {boolean} [sure] the author has seen what was pointed out */
   function answer(id, reply, sure = false) {
     const [, match] = askedOf(state().snapshot).find(([each]) => each === id) ?? [];
-    const line = state().lines[id] ?? match?.line ?? "";
+    const line = state().lines[id] ?? match?.typed ?? match?.line ?? "";
     if (!match || lengthOf(line) > LINE) return document.getElementById(`line-${id}`)?.focus();
     if (sure !== true && findPersonal(line).length > 0) return page().set({ pressed: { match: id, reply, line } });
     page().set({ answered: [...state().answered, id] });

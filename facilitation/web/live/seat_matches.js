@@ -18,7 +18,8 @@ import { around, lengthOf, myPartner, stageAt } from "./seat_guide.js";
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
 /** @typedef {import("./seat_view.js").SeatState} SeatState */
 /** @typedef {import("./outbox.js").Item} Item */
-/** @typedef {{partner: string, need: string | null, offer: string | null, agreement: string | null, by: string, reply: string | null, again?: boolean, line: string, at: number, way: "" | "sending" | "waiting"}} Match */
+/** @typedef {{partner: string, need: string | null, offer: string | null, agreement: string | null, by: string, reply: string | null, again?: boolean, line: string, typed?: string, at: number, way: "" | "sending" | "waiting"}} Match */
+/** `typed` is a line that was said here with an answer to words that were others by then: nobody else has it. */
 
 export const LINE = 200;
 const WILLING = ["yes", "try"];
@@ -33,12 +34,15 @@ function allOf({ records, outbox, me, connection }) {
     const { match: id, need = null, offer = null, partner = "", reply, line } = item.args;
     const known = matches.get(id);
     if (item.state === "refused") {
-      // The words were others by then: what was added stays beside the question, which asks anew.
-      if (known && item.code === "reworded") matches.set(id, { ...known, line });
+      if (known && item.code === "reworded") matches.set(id, { ...known, typed: line });
       continue;
     }
     const on = /** @type {Match["way"]} */ (item.state === "waiting" ? way : "");
-    if (item.name === "match.answer" && known && isAbout(records, known, item.args.at)) matches.set(id, { ...known, reply, line, way: on });
+    if (item.name === "match.answer" && known) {
+      const about = isAbout(records, known, item.args.at);
+      // To other words it is no answer; what was added stays beside the question, which asks anew.
+      matches.set(id, about ? { ...known, reply, line, typed: undefined, way: on } : { ...known, typed: line });
+    }
     if (item.name === "match.ask" && !known) {
       const asked = offer === null ? partner : (records.note?.[offer]?.partner ?? "");
       const own = offer !== null && records.note?.[offer]?.author === me;
@@ -95,7 +99,7 @@ function noteAt({ records }, id) {
 function askOf([id, match], { snapshot, lines, pressed }, language) {
   const { records, me } = snapshot;
   const need = noteAt(snapshot, match.need);
-  const line = lines[id] ?? match.line;
+  const line = lines[id] ?? match.typed ?? match.line;
   const agreed = records.agreement?.[match.agreement ?? ""];
   return {
     id,
