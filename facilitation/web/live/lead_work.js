@@ -16,6 +16,7 @@ import { draftOf } from "./lead_agreements.js";
 import { bringInto } from "./lead_edges.js";
 import { fieldView } from "./lead_fields.js";
 import { FORMS, createForms } from "./lead_forms.js";
+import { isTaken } from "./notes.js";
 import { inHand } from "./lead_notes.js";
 import { actions, page, press } from "./lead_page.js";
 import { NOTHING } from "./lead_view.js";
@@ -160,6 +161,8 @@ Object.assign(actions, {
     await flushWords();
     const text = records().note?.[note]?.text ?? "";
     const there = fieldView(page.get(), part).value.trim();
+    // The proposal may have gone meanwhile; and a second press finds another button under it.
+    if (!text || (!instead && isTaken(there, text))) return;
     writeWords(part, there && !instead ? `${there}\n${text}` : text);
     await saveWords(part);
   },
