@@ -170,6 +170,8 @@ test("an answer belongs to the words that were read: to others one is asked anew
   assert.equal(ask([item("match.answer", { ...yes, at: 1 })])?.reply, "", "on its way, to the words of before");
   const late = { ...item("match.answer", { ...yes, at: 1 }, "refused"), code: "reworded" };
   assert.deepEqual([ask([late])].map((it) => [it?.reply, it?.line]), [["", "Na school"]]);
+  const [refused] = view(at("agreements", { agreement, match, outbox: [late] }), "nl").refusals;
+  assert.equal(refused?.again, false, "that would be an answer to the words of before once more");
   assert.equal(ask([item("match.answer", { ...yes, at: 1 })])?.line, "Na school", "nor does its line go out of sight");
   match.m = { ...match.m, reply: /** @type {any} */ ("yes"), line: "Om vier uur" };
   const beside = ask([late]);
@@ -188,7 +190,7 @@ test("a law that is on its way is shown as such, and something else than a note 
   const sent = view(at("frame", { law, outbox: [item("law.add", { law: "k", name: "Regel" })] }), "nl");
   assert.deepEqual(sent.laws.map(({ name, mine, waiting }) => [name, mine, waiting]), [["Jeugdwet", false, false], ["Regel", true, true]]);
   const refused = view(at("frame", { law, outbox: [item("law.add", { law: "k", name: "Regel" }, "refused")] }), "nl");
-  assert.deepEqual([refused.laws.length, refused.refusals, refused.left_behind], [1, [{ id: "c", message: "Dat kan niet." }], ["Regel"]]);
+  assert.deepEqual([refused.laws.length, refused.refusals, refused.left_behind], [1, [{ id: "c", message: "Dat kan niet.", again: true }], ["Regel"]]);
 });
 
 test("the scores are those that were chosen, then those that were given", () => {

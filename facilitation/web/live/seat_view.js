@@ -288,7 +288,7 @@ function lineOf({ snapshot, note, edit, law, lines }) {
     .map(({ args: { text, line, name, allows, asks } }) => [text, line, name, allows, asks].filter(Boolean).join("\n"));
   const refusals = snapshot.outbox
     .filter((item) => item.state === "refused" && !item.name.startsWith("note."))
-    .map(({ id, message }) => ({ id, message }));
+    .map(({ id, message, code }) => ({ id, message, again: code !== "reworded" }));
   return {
     line: offline ? (snapshot.kept ? "offline" : "offline-unkept") : snapshot.kept ? "" : "unkept",
     unsent,

@@ -81,7 +81,7 @@ def _refused(refused: Refused) -> rx.Component:
         rx.el.p(t("seat.refused")),
         rx.cond(refused.message != "", rx.el.p(refused.message)),
         rx.el.div(
-            button(t("seat.try-again"), on_click=call(seat, "try_again", refused.id)),
+            rx.cond(refused.again, button(t("seat.try-again"), on_click=call(seat, "try_again", refused.id))),
             button(t("seat.discard"), look="quiet", on_click=call(seat, "discard", refused.id)),
             class_name="row",
         ),

@@ -243,10 +243,11 @@ class Mean:
 
 @dataclass
 class Refused:
-    """Something else than a note that was not taken."""
+    """Something else than a note that was not taken; `again` says whether it can be sent as it is."""
 
     id: str
     message: str
+    again: bool
 
 
 @dataclass
