@@ -68,6 +68,8 @@ test("texts of the guide come in the session's language, with the alias filled i
   assert.equal(shown(snapshot()).ask, "Voor Sam en Sam");
   assert.equal(shown(snapshot(), "en").kinds[0]?.question, "What do you wish Sam?");
   assert.deepEqual([shown(snapshot()).step, shown(snapshot()).steps], [5, 10]);
+  const dollars = snapshot({ subject: { subject: { alias: "$&", age: "", story: "", question: "", strengths: "", confirmed: null } } });
+  assert.equal(shown(dollars).ask, "Voor $& en $&", "as it was written");
 });
 
 test("a closed door hides the code, and so does a closed session", () => {

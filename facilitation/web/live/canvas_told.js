@@ -121,7 +121,7 @@ function partnersOf({ records }, tell) {
 function titlesOf(snapshot, language) {
   const alias = snapshot.records.subject?.subject?.alias ?? "";
   const stages = [...stagesOf(snapshot)].reverse();
-  return Object.fromEntries(stages.map(({ form, title }) => [form, (title?.[language] ?? "").replaceAll("{subject}", alias)]));
+  return Object.fromEntries(stages.map(({ form, title }) => [form, (title?.[language] ?? "").replaceAll("{subject}", () => alias)]));
 }
 
 /** @param {Snapshot["records"]} records @param {Teller} tell @returns {Pick<Told, "frame" | "proposals" | "laws">} */
@@ -140,7 +140,7 @@ function neededOf(snapshot, language, tell) {
     .filter((stage) => stage.form === "needed")
     .map(({ key, title }) => ({
       id: key,
-      title: (title?.[language] ?? "").replaceAll("{subject}", alias),
+      title: (title?.[language] ?? "").replaceAll("{subject}", () => alias),
       notes: tell.on(["needed"], (note) => stageOf(stages, note) === key),
     }))
     .filter(({ notes }) => notes.length > 0);

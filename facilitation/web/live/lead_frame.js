@@ -28,7 +28,7 @@ export function frameView(state, language, notes) {
     return {
       kind,
       label: stage.labels?.[kind]?.[language] ?? "",
-      question: (stage.questions?.[kind]?.[language] ?? "").replaceAll("{subject}", alias),
+      question: (stage.questions?.[kind]?.[language] ?? "").replaceAll("{subject}", () => alias),
       words,
       filled: words.value.trim() !== "",
       proposals: notes.list((note) => note.kind === kind).map((note) => ({ note, taken: isTaken(settled[kind], note.text) })),

@@ -110,7 +110,7 @@ function railStage(stage, index, at, language) {
 /** @param {any} stage @param {number} index @param {number} count @param {string} alias @param {Language} language */
 function stageAt(stage, index, count, alias, language) {
   /** @param {any} text */
-  const filled = (text) => (text?.[language] ?? "").replaceAll("{subject}", alias);
+  const filled = (text) => (text?.[language] ?? "").replaceAll("{subject}", () => alias);
   return {
     key: stage?.key ?? "",
     form: stage?.form ?? "",

@@ -182,7 +182,7 @@ function common(snapshot, session, language, page) {
   const stage = stageNow(snapshot);
   const board = boardOf(records);
   /** @param {any} text */
-  const told = (text) => (text?.[language] ?? "").replaceAll("{subject}", subject.alias);
+  const told = (text) => (text?.[language] ?? "").replaceAll("{subject}", () => subject.alias);
   return {
     rehearsal: Boolean(session.rehearsal),
     unconfirmed: isUnconfirmed(records),
