@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from playwright.async_api import expect
 
+from facilitation.locale import say
 from tests.browser.cable import Cable, cable
 from tests.browser.devices import Phone, Projector, nl
 from tests.browser.downloads import open_texts
 from tests.browser.room import Room
-from tests.serving import Line, Session
+from tests.serving import Line, Session, new_id
 
 FIRST = "Dat zij blijft lachen"
 SECOND = "Elke dinsdag samen eten"
 THIRD = "Een bed voor in de vakantie"
 HALF = "Misschien kan ik ook op zat"
+
+
+def latest(lead: Line, kind: str) -> dict[str, Any]:
+    """The records of this kind, by their ids, as the facilitator's line last heard of them."""
+    known = {id: value for each, id, value in lead.welcome["snapshot"] if each == kind}
+    return known | {id: value for _, each, id, value in lead.changes() if each == kind}
 
 
 def kinds_of(lead: Line) -> list[str]:
@@ -119,3 +127,39 @@ async def test_3_2_an_answer_that_is_lost_on_the_way_makes_no_second_note(room: 
         assert await phone.my_texts() == [FIRST, SECOND]
         await lead.done("notes.open")
         assert await published(session) == [FIRST, SECOND]
+
+
+async def test_3_20_a_yes_without_a_line_to_words_that_change_is_asked_anew_and_loses_no_words(room: Room) -> None:
+    session = await room.house.session("School")
+    lead, agreement, match = await session.lead(), new_id(), new_id()
+    for here, there in pairwise(("welcome", "connect", "agreements")):
+        await lead.done("stage.go", stage=there, anyway=True, **{"from": here})
+    async with cable(room.url) as line:
+        phone = await room.seated(session, "School", line.url)
+        school = next(id for id, value in latest(lead, "partner").items() if value["name"] == "School")
+        await lead.done("agreement.add", agreement=agreement, what="Elke week bellen")
+        await lead.done("match.ask", match=match, partner=school, agreement=agreement)
+        asked = phone.page.locator("main .card").filter(has=phone.page.locator(".phone__replies"))
+        await expect(asked).to_contain_text("Elke week bellen")
+        line.cut()
+        await phone.context.set_offline(True)
+        await expect(phone.text("seat.line-offline")).to_be_visible()
+        await phone.page.locator(f"#line-{match}").fill("Op vrijdag")
+        await phone.page.locator('[data-reply="yes"]').tap()
+        await expect(phone.text("seat.reply-waiting")).to_be_visible()
+        await lead.done("agreement.edit", agreement=agreement, what="Elke dag bellen")
+        await comes_back(phone, line)
+        for reloads in (True, False):
+            await expect(asked).to_contain_text("Elke dag bellen")
+            await expect(phone.page.get_by_text(say("nl", "refusal.reworded"))).to_be_visible()
+            await expect(phone.button("seat.try-again")).to_have_count(0)
+            await expect(phone.page.locator(f"#line-{match}")).to_have_value("Op vrijdag")
+            await expect(phone.page.locator('[data-reply="yes"]')).to_have_attribute("aria-pressed", "false")
+            if reloads:
+                await phone.reload()
+        assert latest(lead, "agreement")[agreement]["who"] == []
+        await phone.page.locator('[data-reply="yes"]').tap()
+        await expect(phone.text("seat.reply-kept")).to_be_visible()
+        await expect(phone.page.get_by_text(say("nl", "refusal.reworded"))).to_have_count(0)
+        await lead.until(lambda: latest(lead, "agreement")[agreement]["who"] == [school])
+        assert latest(lead, "match")[match]["line"] == "Op vrijdag"
