@@ -300,7 +300,8 @@ async def test_from_a_need_to_an_agreement_that_is_read_back(room: Room) -> None
     await expect(laptop.text("lead.reply-again")).to_be_visible()
     await expect(facts).to_contain_text("1 december 2026")
     await school.until(lambda: len(asked_of(school)) == 2)
-    await school.done("match.answer", match=asked_of(school)[-1], reply="try", line="Als er tijd is.")
+    read = {"at": [change[3] for change in school.changes() if change[1] == "agreement"][-1]["edited"]}
+    await school.done("match.answer", match=asked_of(school)[-1], reply="try", line="Als er tijd is.", **read)
     await expect(facts).to_contain_text(f"{nl('lead.who-tries')}School")
     await expect(laptop.text("lead.reply-again")).to_be_hidden()
 
