@@ -17,7 +17,26 @@ OFFER = "Ik kan op woensdag komen"
 LATER = "Alleen in de schoolweken"
 SECRET = "Dit is alleen voor ons"
 HALF = "Ik wil eigenlijk nog"
+CHANGED_MS = 1_000
+"""Somewhat less than a phone takes nothing for after the words of a question changed."""
 STAGES = ("welcome", "person", "frame", "needed", "partners", "connect", "agreements", "lookback", "close")
+
+
+PRESSED_AS_IT_CHANGES = """(words) => {
+  const yes = () => document.querySelector('[data-reply="yes"]');
+  const watching = new MutationObserver(() => {
+    if (!document.querySelector("main").textContent.includes(words)) return;
+    watching.disconnect();
+    yes().click();
+    window.pressed = "on them";
+  });
+  watching.observe(document, { childList: true, subtree: true, characterData: true });
+}"""
+PRESSED_UNTIL_TAKEN = """() => {
+  const yes = document.querySelector('[data-reply="yes"]');
+  if (yes.getAttribute("aria-pressed") !== "true") yes.click();
+  return yes.getAttribute("aria-pressed") === "true";
+}"""
 
 
 @dataclass
@@ -302,3 +321,22 @@ async def test_5_8_a_phone_waits_at_the_door_and_goes_on_by_itself(table: Table)
     (second,) = await table.until("knock", 1)
     await table.lead.done("knock.admit", participant=second)
     await phone.seated("School")
+
+
+async def test_3_20_nobody_says_yes_to_words_that_came_under_their_finger(table: Table) -> None:
+    await table.sit("School")
+    page = table.phones["School"].page
+    await table.go("agreements")
+    agreement, match = new_id(), new_id()
+    await table.lead.done("agreement.add", agreement=agreement, what="We bellen op vrijdag")
+    await table.lead.done("match.ask", match=match, agreement=agreement, partner=table.partner("School"))
+    await expect(page.locator("main .note-card").filter(has_text="vrijdag")).to_have_count(2)
+    await page.evaluate(PRESSED_AS_IT_CHANGES, "We bellen elke dag")
+    await table.lead.done("agreement.edit", agreement=agreement, what="We bellen elke dag")
+    await page.wait_for_function("() => window.pressed === 'on them'")
+    await expect(page.locator('[data-reply="yes"]')).to_have_attribute("aria-pressed", "false")
+    await page.wait_for_function(PRESSED_UNTIL_TAKEN)
+    await table.lead.until(lambda: table.records("agreement")[agreement]["who"] == [table.partner("School")])
+    answers = [value for _, kind, _, value in table.lead.changes() if kind == "match" and value["reply"]]
+    read = table.records("agreement")[agreement]["edited"]
+    assert [answer["replied"] - read >= CHANGED_MS for answer in answers] == [True]

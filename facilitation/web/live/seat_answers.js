@@ -4,7 +4,8 @@
  * asked, needs and offers, and the four values.
  *
  * Exports
- *   answering(phone)   -> {actions, typed, typedNow}: what can be pressed, and what of it stands in the drafts and on the page
+ *   answering(phone)   -> {actions, notice, typed, typedNow}: what can be pressed, what is to be looked at whenever something
+ *                         came in, and what of it all stands in the drafts and on the page
  */
 import { live, send } from "./hooks.js";
 import { newId } from "./ids.js";
@@ -27,10 +28,22 @@ import { lawTextOf } from "./seat_together.js";
  */
 
 const LAW = /** @type {const} */ (["name", "allows", "asks"]);
+/** Whoever was about to press reads words that change first. */
+const CHANGED_MS = 1_200;
 
 /** @param {Phone} phone */
 export function answering({ page, ask, tell }) {
   const state = () => page().get();
+  /** Since when this page shows the words of a question, ms; 0 for the first. @type {Map<string, {at: number | undefined, since: number}>} */
+  const shown = new Map();
+
+  /** Words may have changed under somebody's finger. @param {SeatState["snapshot"]} snapshot */
+  function notice(snapshot) {
+    for (const [id, match] of askedOf(snapshot)) {
+      const [before, at] = [shown.get(id), wordedAt(snapshot.records, match)];
+      if (!before || before.at !== at) shown.set(id, { at, since: before ? Date.now() : 0 });
+    }
+  }
 
   /** @param {Drafts} drafts @param {SeatState["snapshot"]} snapshot @returns {Partial<SeatState>} */
   function typed(drafts, snapshot) {
@@ -48,6 +61,7 @@ export function answering({ page, ask, tell }) {
     const [, match] = askedOf(state().snapshot).find(([each]) => each === id) ?? [];
     const line = state().lines[id] ?? match?.typed ?? match?.line ?? "";
     if (!match || lengthOf(line) > LINE) return document.getElementById(`line-${id}`)?.focus();
+    if (Date.now() - (shown.get(id)?.since ?? 0) < CHANGED_MS) return;
     if (sure !== true && findPersonal(line).length > 0) return page().set({ pressed: { match: id, reply, line } });
     page().set({ answered: [...state().answered, id] });
     const at = wordedAt(state().snapshot.records, match);
@@ -125,7 +139,7 @@ export function answering({ page, ask, tell }) {
     return { lines, law, lawEditing, pulse };
   }
 
-  return { actions, typed, typedNow };
+  return { actions, notice, typed, typedNow };
 }
 
 /** @param {string} text @returns {Record<string, number>} */

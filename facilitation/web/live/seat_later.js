@@ -40,6 +40,7 @@ function follow() {
   if (!seat || seat === followed) return;
   followed = seat;
   const read = () => {
+    answers.notice(page.get().snapshot);
     const typed = answers.typed(seat.drafts, page.get().snapshot);
     if (JSON.stringify(typed) !== JSON.stringify(answers.typedNow())) page.set(typed);
   };
