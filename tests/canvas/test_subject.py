@@ -81,3 +81,25 @@ def test_3_16_a_klopt_said_since_stays_where_the_facilitators_own_is_taken_back(
     back = after(other, (c.Undo(other.steps[0][1].number), LEAD))
     back = after(back, (c.Undo(back.steps[0][1].number), LEAD))
     assert klopt(back) == (Speaker.PERSON, NOW + 9, MOTHER)
+
+
+def test_3_25_the_persons_own_seat_is_called_by_their_alias_of_now() -> None:
+    def called(name: str, alias: str, *others: str) -> str:
+        """What the own seat of Sam with this name is called when Sam gets another alias."""
+        more = [(c.AddPartner(f"partner-{number}", other), LEAD) for number, other in enumerate(others)]
+        begun = after(CREATED, (c.AddPartner("partner-own1", name, own=True), LEAD), *more)
+        given = after(begun, (c.SetSubject(alias=alias), LEAD))
+        back = after(given, (c.Undo(given.steps[0][1].number), LEAD))
+        assert (back.subject, dict(back.partners)) == (begun.subject, dict(begun.partners))
+        return given.partners["partner-own1"].name
+
+    assert called("Sam zelf", "Robin") == "Robin zelf"
+    assert called("sam", "Robin") == "Robin"
+    assert called("Samira", "Robin") == "Samira"
+    assert called("De kanjer", "Robin") == "De kanjer"
+    assert called("Sam zelf", "Robin", "robin zelf") == "Sam zelf"
+    assert called("Sam " + "x" * 56, "R" * 40) == "Sam " + "x" * 56
+    named = after(CREATED, (c.AddPartner("partner-sam1", "Sam"), LEAD), (c.SetSubject(alias="Robin"), LEAD))
+    assert named.partners["partner-sam1"].name == "Sam", "that seat is not their own"
+    same = after(CREATED, (c.AddPartner("partner-own1", "sam", own=True), LEAD), (c.SetSubject(age="11"), LEAD))
+    assert same.partners["partner-own1"].name == "sam"

@@ -38,7 +38,22 @@ def _set_subject(canvas: Canvas, command: c.SetSubject, actor: Actor, now: int) 
     words = ("story", "question", "strengths")
     if any(getattr(subject, name) != getattr(canvas.subject, name) for name in words):
         subject = _without_klopt(subject)
-    return [Change(Subject.KIND, SUBJECT_ID, subject)]
+    return [Change(Subject.KIND, SUBJECT_ID, subject), *_seat_along(canvas, subject.alias)]
+
+
+def _seat_along(canvas: Canvas, alias: str) -> list[Change]:
+    """The person's own seat bears their alias: when that becomes another, no screen goes on showing the one before."""
+    before = canvas.subject.alias
+    if alias == before:
+        return []
+    for id, partner in canvas.partners.items():
+        begins, rest = partner.name[: len(before)], partner.name[len(before) :]
+        if not partner.own or begins.casefold() != before.casefold() or not f"{rest} ".startswith(" "):
+            continue
+        name = alias + rest
+        taken = any(own != id and other.name.casefold() == name.casefold() for own, other in canvas.partners.items())
+        return [] if taken or len(name) > limits.NAME else put(canvas, id, replace(partner, name=name))
+    return []
 
 
 def _confirm_subject(canvas: Canvas, command: c.ConfirmSubject, actor: Actor, now: int) -> Decision:
