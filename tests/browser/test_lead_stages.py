@@ -270,6 +270,11 @@ def asked_of(phone: Line) -> list[str]:
     return list(dict.fromkeys(change[2] for change in phone.changes() if change[1] == "match"))
 
 
+def agreed_in(line: Line) -> str:
+    """The agreement there is."""
+    return str(next(change[2] for change in line.changes() if change[1] == "agreement"))
+
+
 async def test_from_a_need_to_an_agreement_that_is_read_back(room: Room) -> None:
     """Asked in two presses, answered elsewhere, agreed in one press, asked anew to other words, and read back."""
     session = await room.house.session("Moeder", "School")
@@ -313,7 +318,10 @@ async def test_from_a_need_to_an_agreement_that_is_read_back(room: Room) -> None
     await laptop.button("lead.page-after").click()
     await expect(laptop.page.locator(".lead__main")).to_contain_text("School belt elke vrijdag.")
     await laptop.button("lead.read-done").click()
-    await expect(laptop.button("lead.close")).to_be_visible()
+    await lead.done("agreement.edit", agreement=agreed_in(lead), what="School belt elke vrijdag om vier uur.")
+    await laptop.button("lead.close").click()
+    waits = laptop.page.locator("dialog[open]").get_by_text(f"{nl('lead.left-questions', n=1)}: School")
+    await expect(waits).to_be_visible()
 
 
 async def test_no_stage_has_a_grave_fault_with_its_tools_at_hand(room: Room) -> None:

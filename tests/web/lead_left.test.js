@@ -56,7 +56,7 @@ test("questions without an answer are left where they were asked, with whose the
     m5: match("moeder01", { agreement: "a1" }),
   };
   assert.deepEqual(left("connect", { match: matches }), { any: true, questions: 3, asked: "Opa, School" });
-  assert.deepEqual(left("agreements", { match: matches }), { any: true, questions: 1, asked: "Moeder" });
+  for (const form of ["agreements", "close"]) assert.deepEqual(left(form, { match: matches }), { any: true, questions: 1, asked: "Moeder" });
 });
 
 test("agreements that are nobody's are left", () => {

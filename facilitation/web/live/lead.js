@@ -220,7 +220,7 @@ Object.assign(actions, {
     confirmed("lead-person", () => press("remove", "participant.remove", { participant: page.get().ask.id })),
   askRotate: () => askFirst("lead-rotate"),
   rotate: () => confirmed("lead-rotate", () => press("rotate", "door.rotate")),
-  askClose: () => askFirst("lead-close"),
+  askClose: () => askFirst("lead-close", { left: leftOpen(page.get().snapshot, currentLanguage(), forms.typed()) }),
   closeSession: () => confirmed("lead-close", () => press("close", "session.close")),
   reopen: () => press("reopen", "session.reopen"),
   help: () => ask("lead-help"),

@@ -60,6 +60,8 @@ const BY_FORM = {
     ...unanswered(snapshot, (match) => Boolean(match.agreement)),
     nobodys: Object.values(snapshot.records.agreement ?? {}).filter(({ who }) => who.length === 0).length,
   }),
+  // Words that are mended while all is read back are asked about anew.
+  close: (snapshot) => unanswered(snapshot, (match) => Boolean(match.agreement)),
   lookback: (snapshot) => {
     const { answered, shown } = one(snapshot, "radar") ?? { answered: 0, shown: 0 };
     return { scores: shown === 0 && answered >= LEAST_SCORES };

@@ -184,6 +184,12 @@ def _close() -> rx.Component:
             class_name="lead__bullets",
         ),
         rx.cond(lead.board.closed > 0, rx.el.p(rx.el.strong(t("lead.close-closed", n=lead.board.closed)))),
+        rx.cond(
+            lead.ask.left.questions > 0,
+            rx.el.p(
+                rx.el.strong(t("lead.left-questions", n=lead.ask.left.questions), ": ", _names(lead.ask.left.asked))
+            ),
+        ),
         rx.el.p(t("lead.close-undo")),
         yes=t("lead.close"),
         action="closeSession",
