@@ -211,7 +211,7 @@ class Lines:
         """Who was asked, and has not answered."""
         for match in self._questions(agreement_id):
             if match.reply is None and (partner := self._canvas.partners.get(match.partner)):
-                yield say(self._language, "documents.asked", name=partner.name)
+                yield say(self._language, "documents.not-answered", name=partner.name)
 
     def _questions(self, agreement_id: str) -> list[Match]:
         found = [item for item in self._canvas.matches.items() if item[1].agreement == agreement_id]

@@ -143,8 +143,10 @@ def test_an_agreement_tells_who_does_it_who_will_try_and_who_has_not_answered() 
     for number, (id, name, reply) in enumerate(zip(ids, names, replies, strict=True)):
         asked = Match(id, CREATED + number, agreement="agree-2", reply=reply)
         changes += [Change("partner", id, Partner(f"{name} 2", 9 + number)), Change("match", f"asked-{id}", asked)]
-    rows = sheets(fold(whole(), changes))["Afspraken"]
-    assert ("Samen bellen", "School 2, Moeder 2 (probeert het), Oom 2 (nog geen antwoord)") in [row[:2] for row in rows]
+    book = sheets(fold(whole(), changes))
+    rows = [row[:2] for row in book["Afspraken"]]
+    assert ("Samen bellen", "School 2, Moeder 2 (probeert het), Oom 2 (nog geen antwoord)") in rows
+    assert "Gevraagd aan" in book["Verbindingen"][0]
 
 
 def test_what_is_said_without_a_name_has_no_moment_and_nobody_s_own_name_goes_home() -> None:
