@@ -148,7 +148,7 @@ COMMANDS: dict[type, Callable[[Anybody], c.Command]] = {
     c.StackNote: lambda any: c.StackNote(any.one(NOTES), any.one(NOTES)),
     c.UnstackNote: lambda any: c.UnstackNote(any.one(NOTES)),
     c.SetSpotlight: lambda any: c.SetSpotlight(any.maybe(NOTES)),
-    c.SetFrame: lambda any: c.SetFrame(any.maybe_text(), any.maybe_text(), any.maybe_text()),
+    c.SetFrame: lambda any: c.SetFrame(any.maybe_text(), any.maybe_text(), any.maybe_text(), any.maybe(NOTES)),
     c.AddLaw: lambda any: c.AddLaw(any.one(LAWS), any.text(), any.text(), any.text()),
     c.EditLaw: lambda any: c.EditLaw(any.one(LAWS), any.maybe_text(), any.maybe_text(), any.maybe_text()),
     c.RemoveLaw: lambda any: c.RemoveLaw(any.one(LAWS)),

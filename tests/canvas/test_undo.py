@@ -108,6 +108,15 @@ def test_3_16_words_typed_on_are_one_step() -> None:
     assert undone(later).subject == undone(other).subject == typed.subject
 
 
+def test_3_16_a_proposal_that_is_taken_is_a_step_of_its_own() -> None:
+    typed = lead(BEGUN, c.SetFrame(aim="Samen"), c.SetFrame(aim="Samen thuis"))
+    assert undone(typed).frame == BEGUN.frame
+    taken = lead(typed, c.SetFrame(aim="Rust", note="note-0001"))
+    other = lead(taken, c.SetFrame(aim="Rust\nen ruimte", note="note-0002"))
+    on = lead(other, c.SetFrame(aim="Rust en ruimte"))
+    assert (undone(taken).frame, undone(other).frame, undone(on).frame) == (typed.frame, taken.frame, other.frame)
+
+
 def test_3_16_a_klopt_in_between_stays_with_its_words() -> None:
     typed = lead(after(Canvas(), *WRITING), c.SetSubject(story="Ik wil"))
     said = after(typed, (c.ConfirmSubject(), seat(ANNA)))

@@ -10,12 +10,16 @@ from facilitation.canvas.records import Reply
 
 @dataclass(frozen=True, slots=True)
 class SetFrame:
-    """Settle the common frame. A text that is left out stays as it was."""
+    """Settle the common frame. A text that is left out stays as it was.
+
+    `note` is the proposal that was pressed for, and none where words were typed: these are a step of their own.
+    """
 
     NAME: ClassVar[str] = "frame.set"
     mission: str | None = None
     vision: str | None = None
     aim: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def _remove_law(canvas: Canvas, command: c.RemoveLaw, actor: Actor, now: int) ->
 
 
 RULES: Rules = {
-    c.SetFrame: Rule(LEAD, _set_frame, after=StageForm.FRAME, step=True),
+    c.SetFrame: Rule(LEAD, _set_frame, after=StageForm.FRAME, step=True, about="note"),
     c.AddLaw: Rule(LEAD | SEAT, _add_law, after=StageForm.FRAME, step=True, about="law"),
     c.EditLaw: Rule(LEAD | SEAT, _edit_law, after=StageForm.FRAME, step=True, about="law"),
     c.RemoveLaw: Rule(LEAD | SEAT, _remove_law, after=StageForm.FRAME, step=True, about="law"),

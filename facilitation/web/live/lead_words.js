@@ -6,7 +6,7 @@
  *
  * Exports
  *   writeWords(name, text)    the facilitator typed
- *   saveWords(name)           -> Promise<void>   keep this field now
+ *   saveWords(name, more)     -> Promise<void>   keep this field now
  *   flushWords()              -> Promise<void>   keep all fields now
  *   chooseWords(name, mine)   -> Promise<void>   between mine and somebody else's
  *   letGoWords()              -> Promise<void>   keep all fields, and let go of what is kept
@@ -86,22 +86,22 @@ export function writeWords(name, text) {
   later(name, PAUSE_MS);
 }
 
-/** @param {FieldName} name @returns {Promise<void>} */
-export async function saveWords(name) {
+/** @param {FieldName} name @param {Record<string, string>} [more] what else is said of these words @returns {Promise<void>} */
+export async function saveWords(name, more = {}) {
   await underway.get(name);
   const draft = page.get().drafts[name];
   const text = draft ? toSend(draft, server(name)) : null;
   if (!draft || text === null || page.get().snapshot.connection.state !== "connected") return;
   clearTimeout(timers.get(name));
   put(name, sending(draft));
-  const work = deliver(name, text).finally(() => underway.delete(name));
+  const work = deliver(name, text, more).finally(() => underway.delete(name));
   underway.set(name, work);
   await work;
 }
 
-/** @param {FieldName} name @param {string} text */
-async function deliver(name, text) {
-  const answer = await send(`${recordOf(name)}.set`, { [name]: text });
+/** @param {FieldName} name @param {string} text @param {Record<string, string>} more */
+async function deliver(name, text, more) {
+  const answer = await send(`${recordOf(name)}.set`, { [name]: text, ...more });
   if (answer.ok) await reached(answer.seq);
   const draft = page.get().drafts[name];
   if (!draft) return;
@@ -114,7 +114,7 @@ async function deliver(name, text) {
 
 export async function flushWords() {
   const names = /** @type {FieldName[]} */ (Object.keys(page.get().drafts));
-  await Promise.all(names.map(saveWords));
+  await Promise.all(names.map((name) => saveWords(name)));
 }
 
 /** Before a step is taken back here: words that then come back are not somebody else's. */

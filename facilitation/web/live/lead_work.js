@@ -164,7 +164,7 @@ Object.assign(actions, {
     // The proposal may have gone meanwhile; and a second press finds another button under it.
     if (!text || (!instead && isTaken(there, text))) return;
     writeWords(part, there && !instead ? `${there}\n${text}` : text);
-    await saveWords(part);
+    await saveWords(part, { note });
   },
   /** @param {string} law its id, "new" for one more, "" for none */
   writeLaw: (law) => write("law", law),
