@@ -7,6 +7,7 @@ import re
 from playwright.async_api import expect
 
 from facilitation import guides
+from facilitation.locale import say
 from tests.browser.devices import Phone, nl
 from tests.browser.gathering import QUESTION
 from tests.browser.room import TITLES, Room
@@ -75,6 +76,19 @@ async def test_a_seat_of_their_own_can_come_later_also_where_somebody_gave_it_th
     await expect(laptop.button("lead.add-own", alias="Sam")).to_be_visible()
     await phone.reload()
     await expect(phone.page.locator(".seat-button__name")).to_have_text(["Moeder", "sam"])
+
+
+async def test_a_seat_that_comes_later_is_called_in_the_language_of_the_session(room: Room) -> None:
+    session = await room.house.session("Mother", language="en")
+    laptop = await room.laptop(session.id)
+    await laptop.button("lead.arrange").click()
+    await laptop.button("lead.add-own", alias="Sam").click()
+    await expect(laptop.button("lead.add-own", alias="Sam")).to_have_count(0)
+    phone = await room.phone()
+    await phone.page.goto(f"{room.url}/j/{session.token}")
+    await phone.page.locator(".seat-button").first.tap()
+    await phone.button("join.sit").tap()
+    await phone.seated(say("en", "lead.own-name", alias="Sam"))
 
 
 async def test_what_the_person_themself_is_asked_is_changed_in_the_form_and_lost_by_nothing_else(room: Room) -> None:

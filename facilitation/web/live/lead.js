@@ -13,7 +13,7 @@ import { closeDialog, openDialog } from "./dialog.js";
 import { live, useWhileThere } from "./hooks.js";
 import { Problem, request } from "./http.js";
 import { newId } from "./ids.js";
-import { currentLanguage, onLanguage } from "./language.js";
+import { currentLanguage, fill, onLanguage } from "./language.js";
 import { listenDrag } from "./lead_drag.js";
 import { watchEdges } from "./lead_edges.js";
 import { listenKeys } from "./lead_keys.js";
@@ -180,9 +180,17 @@ Object.assign(actions, {
     if (name && (await press("add", "partner.add", { partner: newId(), name }))) field.value = "";
     field.focus();
   },
-  /** A seat for the person concerned: that of their name, where somebody has made it already. @param {string} name */
-  addOwn(name) {
-    const known = [one(page.get().snapshot, "subject")?.alias ?? "", name].map((each) => each.toLowerCase());
+  /**
+   * A seat for the person concerned: that of their name, where somebody has made it already. It is called so in the
+   * language of the session, since everybody reads it.
+   *
+   * @param {Record<string, string>} names by the language
+   */
+  addOwn(names) {
+    const { snapshot } = page.get();
+    const alias = one(snapshot, "subject")?.alias ?? "";
+    const name = fill(names[one(snapshot, "session")?.language] ?? "", { alias });
+    const known = [alias, name].map((each) => each.toLowerCase());
     const [there] = Object.entries(records().partner ?? {}).filter(([, each]) => known.includes(each.name.toLowerCase()));
     if (there) return press("own", "partner.edit", { partner: there[0], name: there[1].name, own: true });
     return press("own", "partner.add", { partner: newId(), name, own: true });

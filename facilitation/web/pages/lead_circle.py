@@ -7,6 +7,8 @@ from typing import Any
 import reflex as rx
 
 from facilitation.canvas import limits
+from facilitation.canvas.guides import LANGUAGES
+from facilitation.locale import messages
 from facilitation.web.live.live import EVENT, call, length_of
 from facilitation.web.pages.lead_view import Person, Seat, lead
 from facilitation.web.parts.button import button
@@ -143,7 +145,7 @@ def _add_own() -> rx.Component:
             t("lead.add-own", alias=lead.alias),
             ready=lead.pressable,
             busy=lead.press == "own",
-            on_click=call(lead, "addOwn", t("lead.own-name", alias=lead.alias)),
+            on_click=call(lead, "addOwn", {each: messages(each, "lead")["lead.own-name"] for each in LANGUAGES}),
         ),
         rx.el.p(t("lead.add-own-hint"), class_name="faint small"),
         class_name="stack stack--tight",
