@@ -117,6 +117,9 @@ async def test_3_9_an_answer_given_without_a_line_arrives_and_can_be_changed(tab
         await table.lead.until(lambda: [match["reply"] for match in table.records("match").values()] == ["yes"])
         await school.reload()
         await expect(school.page.locator('[data-reply="yes"]')).to_have_attribute("aria-pressed", "true")
+        await school.page.locator('textarea[id^="line-"]').fill("")
+        await school.button("seat.line-save").tap()
+        await table.lead.until(lambda: [match["line"] for match in table.records("match").values()] == [""])
         await is_agreed(table)
 
 

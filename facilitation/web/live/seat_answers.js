@@ -56,9 +56,18 @@ export function answering({ page, ask, tell }) {
     };
   }
 
+  /** @param {string} id */
+  const asked = (id) => askedOf(state().snapshot).find(([each]) => each === id)?.[1];
+
+  /** An empty draft is none, and what was kept would come back into the field at once. @param {string} id @param {string} line */
+  function typeLine(id, line) {
+    const { typed, line: kept } = asked(id) ?? {};
+    live()?.drafts.write(`line:${id}`, line === "" && (typed ?? kept) ? " " : line);
+  }
+
   /** @param {string} id @param {string} reply @param {boolean} [sure] the author has seen what was pointed out */
   function answer(id, reply, sure = false) {
-    const [, match] = askedOf(state().snapshot).find(([each]) => each === id) ?? [];
+    const match = asked(id);
     const line = state().lines[id] ?? match?.typed ?? match?.line ?? "";
     if (!match || lengthOf(line) > LINE) return document.getElementById(`line-${id}`)?.focus();
     if (Date.now() - (shown.get(id)?.since ?? 0) < CHANGED_MS) return;
@@ -119,7 +128,7 @@ export function answering({ page, ask, tell }) {
     answer: (/** @type {string} */ id, /** @type {string} */ reply) => answer(id, reply),
     answer_anyway: () => answer(state().pressed.match, state().pressed.reply, true),
     change_line: (/** @type {string} */ id) => document.getElementById(`line-${id}`)?.focus(),
-    type_line: (/** @type {string} */ id, /** @type {Input} */ event) => live()?.drafts.write(`line:${id}`, event.target.value),
+    type_line: (/** @type {string} */ id, /** @type {Input} */ event) => typeLine(id, event.target.value),
     reach_out: (/** @type {string} */ reaching) => page().set({ reaching: state().reaching === reaching ? "" : reaching }),
     reach,
     take_back: (/** @type {string} */ match) => ask("match.remove", { match }),
