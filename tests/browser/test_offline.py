@@ -96,6 +96,7 @@ async def test_3_9_a_phone_without_a_line_loses_nothing_and_doubles_nothing(room
         await expect(projector.open_dots).to_have_count(1)
         await returns(phone, line)
 
+        await expect(phone.cards).to_have_count(3)
         assert await phone.my_texts() == [FIRST, SECOND, THIRD]
         await expect(phone.field).to_have_value(HALF)
         await expect(phone.text("seat.readers-promised")).to_be_visible()
