@@ -345,6 +345,15 @@ def test_3_16_a_partner_at_which_somebody_sits_stays() -> None:
     assert undone(sits).participants[ANNA].partner == "partner-opa1"
 
 
+def test_3_16_a_name_comes_back_also_where_it_was_given_on() -> None:
+    """Whoever came in took the name that was given up last; so that one has a number, and the others their own."""
+    added = lead(BEGUN, c.AddPartner("partner-opa1", "Opa"))
+    renamed = lead(added, c.EditPartner(SCHOOL, "Kerk"), c.EditPartner("partner-opa1", "School"))
+    came = after(renamed, (c.Join("person-new1", "partner-opa2", "Opa"), DOOR))
+    names = {id: partner.name for id, partner in undone(came, 2).partners.items()}
+    assert (names["partner-opa1"], names["partner-opa2"], names[SCHOOL]) == ("Opa 2", "Opa", "School")
+
+
 def test_3_16_a_partner_comes_back_beside_one_that_took_its_name_and_its_place() -> None:
     empty = lead(BEGUN, c.AddPartner("partner-opa1", "Opa"))
     removed = lead(empty, c.RemovePartner("partner-opa1"))

@@ -148,10 +148,10 @@ def _back(canvas: Canvas, kind: str, id: str, was: _Fields, became: _Fields) -> 
     after = from_json(kind, {**plain(now), **was})
     if isinstance(now, Subject) and isinstance(after, Subject):
         after = _confirmed_as_before(now, after, was, became)
-    if isinstance(now, Partner) and isinstance(after, Partner) and _is_named_so(canvas, after.name, but=id):
-        after = replace(after, name=now.name)
-    if isinstance(after, Partner) and after.own and is_own_taken(canvas, but=id):
-        after = replace(after, own=False)
+    if isinstance(after, Partner):
+        # A name that would be kept here might be the one that an earlier step brings back elsewhere.
+        own = after.own and not is_own_taken(canvas, but=id)
+        after = replace(after, name=_free_name(canvas, after.name, but=id), own=own)
     return [] if after in (now, None) else [Change(kind, id, after)]
 
 
@@ -178,10 +178,10 @@ def _is_taken(canvas: Canvas, record: Record) -> bool:
     return isinstance(record, Match) and any(same(record, other) for other in canvas.matches.values())
 
 
-def _free_name(canvas: Canvas, name: str) -> str:
+def _free_name(canvas: Canvas, name: str, but: str = "") -> str:
     """This name, or with a number behind it when somebody at the circle has it by now."""
     names = (name, *(f"{name[: limits.NAME - 3]} {number}" for number in range(2, limits.PARTNERS + 2)))
-    return next(free for free in names if not _is_named_so(canvas, free))
+    return next(free for free in names if not _is_named_so(canvas, free, but))
 
 
 def _is_named_so(canvas: Canvas, name: str, but: str = "") -> bool:
