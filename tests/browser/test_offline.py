@@ -153,6 +153,7 @@ async def test_3_20_a_yes_without_a_line_to_words_that_change_is_asked_anew_and_
         for reloads in (True, False):
             await expect(asked).to_contain_text("Elke dag bellen")
             await expect(phone.page.get_by_text(say("nl", "refusal.reworded"))).to_be_visible()
+            await expect(asked).to_contain_text(nl("seat.ask-again"))
             await expect(phone.button("seat.try-again")).to_have_count(0)
             await expect(phone.page.locator(f"#line-{match}")).to_have_value("Op vrijdag")
             await expect(phone.page.locator('[data-reply="yes"]')).to_have_attribute("aria-pressed", "false")

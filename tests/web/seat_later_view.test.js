@@ -170,6 +170,8 @@ test("an answer belongs to the words that were read: to others one is asked anew
   assert.equal(ask([item("match.answer", { ...yes, at: 1 })])?.reply, "", "on its way, to the words of before");
   const late = { ...item("match.answer", { ...yes, at: 1 }, "refused"), code: "reworded" };
   assert.deepEqual([ask([late])].map((it) => [it?.reply, it?.line]), [["", "Na school"]]);
+  match.m.again = false;
+  assert.equal(ask([late])?.again, true, "also where nobody had answered yet: the words are not those that were read");
   const [refused] = view(at("agreements", { agreement, match, outbox: [late] }), "nl").refusals;
   assert.equal(refused?.again, false, "that would be an answer to the words of before once more");
   assert.equal(ask([item("match.answer", { ...yes, at: 1 })])?.line, "Na school", "nor does its line go out of sight");

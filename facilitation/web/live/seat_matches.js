@@ -109,7 +109,7 @@ function askOf([id, match], { snapshot, lines, pressed }, language) {
     what: agreed?.what ?? "",
     means: agreed?.means ?? "",
     due: whenOf(agreed?.due ?? "", language),
-    again: match.again === true && match.reply === null,
+    again: (match.again === true || match.typed !== undefined) && match.reply === null,
     asker: records.partner?.[records.participant?.[match.by]?.partner ?? ""]?.name ?? "",
     mine: match.by !== "" && match.by === me,
     reply: match.reply ?? "",
