@@ -18,6 +18,10 @@ _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 """How dates are written in each language: as on the pages."""
 
 
+_SAID = {Reply.YES: "", Reply.TRY: "tries", Reply.UNCLEAR: "unclear", Reply.NO: "no", None: "not-answered"}
+"""What stands behind the name of who was asked for a part in an agreement, in this order."""
+
+
 @dataclass(frozen=True, slots=True)
 class NoteLine:
     """One note. `text` is None while it is closed; then it has no number either, as those outside the circle.
@@ -193,25 +197,27 @@ class Lines:
         return tuple(
             AgreementLine(
                 what=each.what,
-                who=(*self._named(id, each), *self._asked(id)),
+                who=tuple(self._answers(id, each)),
                 means=each.means,
                 due=day_of(each.due, self._language),
             )
             for id, each in sorted(self._canvas.agreements.items(), key=lambda item: (item[1].at, item[0]))
         )
 
-    def _named(self, agreement_id: str, agreement: Agreement) -> Iterator[str]:
-        """Who does it, and then who will try."""
-        tries = {match.partner for match in self._questions(agreement_id) if match.reply is Reply.TRY}
-        for id in sorted(agreement.who, key=tries.__contains__):
+    def _answers(self, agreement_id: str, agreement: Agreement) -> Iterator[str]:
+        """Who does it, then who will try, who does not, and who has not answered; each with what they added."""
+        answers = {match.partner: match for match in self._questions(agreement_id)}
+        named = [id for id in agreement.who if id not in answers]
+        order = sorted(answers, key=lambda id: list(_SAID).index(answers[id].reply))
+        for id in (*named, *order):
             if partner := self._canvas.partners.get(id):
-                yield say(self._language, "documents.tries", name=partner.name) if id in tries else partner.name
+                yield self._with_answer(partner.name, answers.get(id))
 
-    def _asked(self, agreement_id: str) -> Iterator[str]:
-        """Who was asked, and has not answered."""
-        for match in self._questions(agreement_id):
-            if match.reply is None and (partner := self._canvas.partners.get(match.partner)):
-                yield say(self._language, "documents.not-answered", name=partner.name)
+    def _with_answer(self, name: str, match: Match | None) -> str:
+        said = _SAID[match.reply] if match else ""
+        name = say(self._language, f"documents.{said}", name=name) if said else name
+        line = match.line if match and match.reply else ""
+        return say(self._language, "documents.added", name=name, line=line) if line else name
 
     def _questions(self, agreement_id: str) -> list[Match]:
         found = [item for item in self._canvas.matches.items() if item[1].agreement == agreement_id]

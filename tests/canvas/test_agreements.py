@@ -27,7 +27,9 @@ def who(canvas: Canvas) -> tuple[str, ...]:
 
 def test_an_agreement_is_made_fresh_or_from_a_match_to_which_somebody_is_willing() -> None:
     assert AGREED.agreements["agreement-1"] == Agreement(SAID, NOW, (SCHOOL,), "in de aula", "", "match-001")
-    assert AGREED.matches["match-002"] == Match(SCHOOL, NOW, agreement="agreement-1", reply=Reply.YES)
+    assert AGREED.matches["match-002"] == Match(
+        SCHOOL, NOW, agreement="agreement-1", reply=Reply.YES, line="in de aula"
+    )
     assert after(BEGUN, (c.AddAgreement("agreement-1", "Bellen"), LEAD)).agreements["agreement-1"].who == ()
     no = after(YES, (c.AnswerMatch("match-001", Reply.NO), seat(CHRIS)))
     assert refusal(no, FROM_MATCH, LEAD) == "not-willing"

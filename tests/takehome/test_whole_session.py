@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from facilitation.canvas.fold import fold
-from facilitation.canvas.records import Agreement, Change, Match, Participant, Partner, Radar, Reply
+from facilitation.canvas.records import WILLING, Agreement, Change, Match, Participant, Partner, Radar, Reply
 from facilitation.takehome import FORMATS
 from facilitation.takehome.csv import SEPARATOR
 from facilitation.takehome.outline import outline
@@ -135,17 +135,26 @@ def test_a_guides_own_word_for_a_kind_is_no_formula() -> None:
     assert not [cell for row in rows for cell in row if cell[:1] in tuple("=+-@")]
 
 
-def test_an_agreement_tells_who_does_it_who_will_try_and_who_has_not_answered() -> None:
-    names, replies = ("Moeder", "School", "Oom"), (Reply.TRY, Reply.YES, None)
-    ids = [f"partner-new{number}" for number in range(3)]
-    agreement = Agreement("Samen bellen", CREATED, tuple(ids[:2]))
-    changes = [Change("agreement", "agree-2", agreement)]
-    for number, (id, name, reply) in enumerate(zip(ids, names, replies, strict=True)):
-        asked = Match(id, CREATED + number, agreement="agree-2", reply=reply)
-        changes += [Change("partner", id, Partner(f"{name} 2", 9 + number)), Change("match", f"asked-{id}", asked)]
+def test_an_agreement_tells_who_does_it_and_no_less_who_does_not() -> None:
+    said = (
+        ("Moeder", Reply.TRY, "Als mijn rooster het toelaat"),
+        ("Sam zelf", Reply.NO, ""),
+        ("Tante", Reply.UNCLEAR, ""),
+        ("School", Reply.YES, ""),
+        ("Oom", None, "Van een vorig antwoord"),
+    )
+    willing = tuple(f"partner-{name}" for name, reply, _ in said if reply in WILLING)
+    changes = [Change("agreement", "agree-2", Agreement("Samen bellen", CREATED, willing))]
+    for number, (name, reply, line) in enumerate(said):
+        partner = f"partner-{name}"
+        asked = Match(partner, CREATED + number, agreement="agree-2", reply=reply, line=line)
+        changes += [Change("partner", partner, Partner(name, 9 + number)), Change("match", f"asked-{number}", asked)]
     book = sheets(fold(whole(), changes))
-    rows = [row[:2] for row in book["Afspraken"]]
-    assert ("Samen bellen", "School 2, Moeder 2 (probeert het), Oom 2 (nog geen antwoord)") in rows
+    (who,) = (row[1] for row in book["Afspraken"] if row[0] == "Samen bellen")
+    assert who == (
+        "School, Moeder (probeert het): “Als mijn rooster het toelaat”, "
+        "Tante (weet het nog niet), Sam zelf (zegt nee), Oom (nog geen antwoord)"
+    )
     assert "Gevraagd aan" in book["Verbindingen"][0]
 
 

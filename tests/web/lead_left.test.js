@@ -56,12 +56,21 @@ test("questions without an answer are left where they were asked, with whose the
     m5: match("moeder01", { agreement: "a1" }),
   };
   assert.deepEqual(left("connect", { match: matches }), { any: true, questions: 3, asked: "Opa, School" });
-  for (const form of ["agreements", "close"]) assert.deepEqual(left(form, { match: matches }), { any: true, questions: 1, asked: "Moeder" });
+  assert.deepEqual(left("agreements", { match: matches }), { any: true, questions: 1, asked: "Moeder" });
+  assert.deepEqual(left("close", { match: matches }), { any: true, questions: 4, asked: "Opa, Moeder, School" }, "all that is open");
 });
 
 test("agreements that are nobody's are left", () => {
   const agreement = { a1: { what: "Bellen", who: [], at: 1 }, a2: { what: "Rijden", who: ["opa00001"], at: 2 } };
   assert.deepEqual(left("agreements", { agreement }), { any: true, nobodys: 1 });
+});
+
+test("who said no to an agreement, or does not know yet, is told before going on", () => {
+  const agreement = { a1: { what: "Bellen", who: ["opa00001"], at: 1 } };
+  /** @param {string} partner @param {string} reply @param {number} at */
+  const said = (partner, reply, at) => ({ need: null, agreement: "a1", partner, reply, line: "", at });
+  const match = { m1: said("opa00001", "yes", 1), m2: said("school01", "unclear", 2), m3: said("moeder01", "no", 3) };
+  assert.deepEqual(left("agreements", { agreement, match }), { any: true, against: "Moeder, School" });
 });
 
 test("scores that could be shown and never were are left; of fewer than four nobody forgot them", () => {

@@ -154,7 +154,7 @@ test("for the need in hand the other partners can be asked once, and offers nobo
 test("a willing match becomes an agreement once, in the words of who offers", () => {
   const { agreements } = shown("agreements", CONNECTED).work;
   assert.deepEqual(agreements.willing.map(({ id, partner, need, offer }) => [id, partner, need, offer]), [["m1", "School", "need", "offer"]]);
-  assert.deepEqual(draftOf(CONNECTED, CONNECTED.match.m1), { what: "offer", means: "Als het lukt" });
+  assert.deepEqual(draftOf(CONNECTED, CONNECTED.match.m1), { what: "offer" }, "what somebody added to a yes is a condition, and no means");
   const agreement = { a1: { what: "Rijden", means: "", due: "2026-12-01", who: ["school01"], match: "m1", at: 1 } };
   const after = shown("agreements", { ...CONNECTED, agreement }).work.agreements;
   assert.deepEqual([after.willing, after.all.map(({ day, does }) => [day, does])], [[], [["1 december 2026", ["School"]]]]);
@@ -176,6 +176,17 @@ test("whose part was asked in an agreement, and who can still be asked", () => {
   const again = row({ reply: null, replied: 2, again: true });
   assert.deepEqual([again?.asked, again?.asks.map((ask) => [ask.again, ask.removable]), again?.answered], [["Moeder"], [[true, false]], 0]);
   assert.deepEqual(row({ reply: null })?.asks.map(({ removable }) => removable), [true]);
+  assert.deepEqual([row({ reply: "no" })?.no, row({ reply: "unclear" })?.unclear], [["Moeder"], ["Moeder"]]);
+});
+
+test("where the person themself sits at the circle and was not asked about an agreement, that is said", () => {
+  const agreement = { a1: { what: "Bellen", means: "", due: "", who: [], match: null, at: 1 } };
+  const partner = { moeder01: { name: "Moeder", position: 0 }, zelf0001: { name: "Sam zelf", position: 1, own: true } };
+  const participant = { sam00001: { partner: "zelf0001", joined: 1, name: "" } };
+  const asked = { need: null, offer: null, agreement: "a1", partner: "zelf0001", at: 1, by: "", reply: "no", line: "", replied: 2 };
+  /** @param {any} records */
+  const unasked = (records) => shown("agreements", { agreement, partner, participant, ...records }).work.agreements.all[0]?.unasked;
+  assert.deepEqual([unasked({}), unasked({ match: { m: asked } }), unasked({ participant: {} })], ["Sam zelf", "", ""]);
 });
 
 test("the scores of all together wait for four answers", () => {

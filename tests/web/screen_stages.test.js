@@ -105,9 +105,9 @@ test("the answer that came in last is told for a minute", () => {
 test("an agreement says who does what, with what means, by when, and who still thinks about it", () => {
   const agreement = { a1: { what: "Bellen", at: 1, who: ["b"], means: "Telefoon", due: "2026-12-02", match: null } };
   const session = { s: { next_meeting: "2026-12-16T10:30" } };
-  const asked = { m: match({ agreement: "a1", partner: "a" }), t: match({ agreement: "a1", partner: "b", reply: "try" }) };
-  const { list, meeting } = agreementsOf({ partner, agreement, session, match: asked }, "nl", null);
-  const said = { does: "", tries: "School", asked: "Moeder" };
+  const asked = { m: match({ agreement: "a1", partner: "a" }), t: match({ agreement: "a1", partner: "b", reply: "try" }), n: match({ agreement: "a1", partner: "o", reply: "no", line: "Ik wil dit niet" }) };
+  const { list, meeting } = agreementsOf({ partner: { ...partner, o: { name: "Oom", position: 5 } }, agreement, session, match: asked }, "nl", null);
+  const said = { does: "", tries: "School", unclear: "", no: "Oom (“Ik wil dit niet”)", asked: "Moeder" };
   assert.deepEqual(list, [{ id: "a1", what: "Bellen", ...said, means: "Telefoon", due: "2 december 2026" }]);
   assert.equal(meeting, "16 december 2026, 10:30");
   assert.equal(agreementsOf({ session: { s: { next_meeting: "2026-12-16" } } }, "en", null).meeting, "16 December 2026");

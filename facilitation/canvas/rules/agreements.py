@@ -57,7 +57,7 @@ def _from_match(canvas: Canvas, command: c.AddAgreement, agreement: Agreement) -
         return Refusal("too-many-matches", {"most": limits.MATCHES})
     question = Match(match.partner, agreement.at, agreement=command.agreement)
     if _is_said(canvas, match, agreement):
-        question = replace(question, reply=match.reply)
+        question = replace(question, reply=match.reply, line=match.line)
         agreement = replace(agreement, who=(match.partner,))
     return [
         Change(Agreement.KIND, command.agreement, agreement),

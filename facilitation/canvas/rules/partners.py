@@ -200,7 +200,8 @@ def _part_along(canvas: Canvas, id: str, agreement: Agreement, from_: str, partn
     left = any(each.partner == from_ and one != mover for one, each in canvas.participants.items())
     if left and (question.replied is not None or question.again):
         return []
-    moved = Change(Match.KIND, own, replace(question, partner=partner, reply=None if left else question.reply))
+    asked = replace(question, partner=partner)
+    moved = Change(Match.KIND, own, replace(asked, reply=None, line="") if left else asked)
     who = tuple(partner if one == from_ else one for one in agreement.who if one != from_ or not left)
     return [moved, *put(canvas, id, replace(agreement, who=who))]
 

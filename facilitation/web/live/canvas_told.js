@@ -7,7 +7,7 @@
  *   told(snapshot, language) -> Told
  *   NOTHING                  what there is before anything has come in
  */
-import { agreedOf } from "./agreed.js";
+import { agreedOf, saidOf } from "./agreed.js";
 import { whenOf } from "./day.js";
 import { circleOf, FRAME, KINDS, labelOf, LOOKBACK } from "./kinds.js";
 import { inSight, isTaken, lying, met, oldestFirst, onTop, stageOf, stagesOf, supportOf } from "./notes.js";
@@ -27,7 +27,7 @@ import { boardOf } from "./wheel_view.js";
 /** @typedef {{id: string, title: string, notes: Note[]}} Asked a stage in which notes were laid side by side */
 /** `reply` is "" while there is none. @typedef {{id: string, partner: string, reply: string, willing: boolean, line: string, offer: Note[]}} Answer */
 /** @typedef {{id: string, note: Note, answers: Answer[]}} Need */
-/** @typedef {{id: string, what: string, does: string, tries: string, asked: string, means: string, due: string}} Agreement */
+/** @typedef {{id: string, what: string, does: string, tries: string, unclear: string, no: string, asked: string, means: string, due: string}} Agreement */
 /**
  * @typedef {object} Told
  * @property {Kind[]} kinds on the circle
@@ -171,10 +171,8 @@ function connectOf({ records }, tell) {
 
 /** @param {Snapshot["records"]} records @param {string} language @returns {Agreement[]} */
 function agreementsOf(records, language) {
-  /** @param {string[]} ids */
-  const names = (ids) => ids.map((id) => records.partner?.[id]?.name ?? "").filter(Boolean).join(", ");
-  return agreedOf(records).map(({ id, what, does, tries, asked, means, due }) => ({
-    ...{ id, what, means, due: whenOf(due, language) },
-    ...{ does: names(does), tries: names(tries), asked: names(asked) },
-  }));
+  return agreedOf(records).map((agreed) => {
+    const { id, what, means, due } = agreed;
+    return { id, what, means, due: whenOf(due, language), ...saidOf(records, agreed, (names) => names.join(", ")) };
+  });
 }

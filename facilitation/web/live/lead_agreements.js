@@ -3,9 +3,9 @@
  * Agreements as the facilitator writes them down: from a match to which somebody is willing, or fresh. Pure.
  *
  * Exports
- *   draftOf(records, match)        -> {what, means}   what an agreement from this match begins with
+ *   draftOf(records, match)        -> {what}   what an agreement from this match begins with
  *   agreementsView(state, language) -> what the stage `agreements` shows
- *   agreementRow(records, agreed, language) -> {id, what, means, day, does, tries, asked}
+ *   agreementRow(records, agreed, language) -> {id, what, means, day, does, tries, unclear, no, asked}
  */
 import { agreedOf } from "./agreed.js";
 import { one } from "./canvas_store.js";
@@ -28,7 +28,7 @@ const NONE = { willing: [], all: [], meeting: { day: "", time: "", words: "" }, 
  */
 export function draftOf(records, match) {
   const note = records.note?.[match.offer] ?? records.note?.[match.need];
-  return { what: [...(note?.text ?? "")].slice(0, WHAT).join(""), means: match.line };
+  return { what: [...(note?.text ?? "")].slice(0, WHAT).join("") };
 }
 
 /** @param {Records} records */
@@ -48,10 +48,22 @@ function willingOf(records) {
 }
 
 /** @param {Records} records @param {import("./agreed.js").Agreed} agreed @param {Language} language */
-export function agreementRow(records, { id, what, means, due, does, tries, asked }, language) {
+export function agreementRow(records, { id, what, means, due, does, tries, unclear, no, asked }, language) {
   /** @param {string[]} ids */
   const names = (ids) => ids.map((partner) => String(records.partner?.[partner]?.name ?? "")).filter(Boolean);
-  return { id, what, means, day: whenOf(due, language), does: names(does), tries: names(tries), asked: names(asked) };
+  const said = { does: names(does), tries: names(tries), unclear: names(unclear), no: names(no), asked: names(asked) };
+  return { id, what, means, day: whenOf(due, language), ...said };
+}
+
+/**
+ * The person concerned themself, where they sit at the circle and were not asked about what is agreed for them.
+ *
+ * @param {Records} records @param {import("./agreed.js").Agreed} agreed
+ */
+function unaskedOf({ partner, participant }, { does, tries, unclear, no, asked }) {
+  const [id = "", own] = Object.entries(/** @type {Record<string, any>} */ (partner ?? {})).find(([, each]) => each.own) ?? [];
+  const sits = Object.values(participant ?? {}).some((person) => person.partner === id);
+  return own && sits && ![...does, ...tries, ...unclear, ...no, ...asked].includes(id) ? String(own.name) : "";
 }
 
 /** @param {LeadState} state @param {Language} language */
@@ -73,6 +85,7 @@ export function agreementsView({ snapshot, work }, language) {
         chances: work.chosen === id ? chancesOf(records, (match) => match.agreement === id, who) : [],
         asking: work.chosen === id,
         editing: work.agreement === id,
+        unasked: unaskedOf(records, agreed),
       };
     }),
     adding: work.agreement === "new",

@@ -6,6 +6,7 @@
  *   NOTHING_LEFT
  *   leftOpen(snapshot, language, typed)   -> Left   with what stands in the forms of this stage and is not saved
  */
+import { agreedOf } from "./agreed.js";
 import { one } from "./canvas_store.js";
 import { unsaved } from "./lead_forms.js";
 import { boardOf, circle, unheard } from "./lead_people.js";
@@ -21,6 +22,7 @@ import { oldestFirst, stageNow, stageOf, stagesOf } from "./notes.js";
  * @property {string} unheard the names of partners who have not had the floor
  * @property {number} questions without an answer
  * @property {string} asked the names of the partners who have not answered them
+ * @property {string} against the names of the partners who said no to an agreement, or that it is not clear yet
  * @property {number} nobodys agreements that name nobody
  * @property {boolean} scores enough were given to be shown, and they never were
  * @property {boolean} law is being written @property {boolean} agreement is being written
@@ -34,6 +36,7 @@ export const NOTHING_LEFT = Object.freeze({
   unheard: "",
   questions: 0,
   asked: "",
+  against: "",
   nobodys: 0,
   scores: false,
   law: false,
@@ -52,16 +55,23 @@ function unanswered({ records }, about) {
   return { questions: waiting.length, asked: [...new Set(names.filter(Boolean))].join(", ") };
 }
 
+/** @param {Snapshot["records"]} records */
+function against(records) {
+  const all = agreedOf(records).flatMap(({ no, unclear }) => [...no, ...unclear]);
+  return [...new Set(all.map((partner) => records.partner?.[partner]?.name ?? "").filter(Boolean))].join(", ");
+}
+
 /** @type {Record<string, (snapshot: Snapshot, language: "nl" | "en") => Partial<Left>>} by the form of the stage */
 const BY_FORM = {
   partners: (snapshot, language) => ({ unheard: unheard(circle(snapshot, language)).join(", ") }),
   connect: (snapshot) => unanswered(snapshot, (match) => Boolean(match.need)),
   agreements: (snapshot) => ({
     ...unanswered(snapshot, (match) => Boolean(match.agreement)),
+    against: against(snapshot.records),
     nobodys: Object.values(snapshot.records.agreement ?? {}).filter(({ who }) => who.length === 0).length,
   }),
   // Words that are mended while all is read back are asked about anew.
-  close: (snapshot) => unanswered(snapshot, (match) => Boolean(match.agreement)),
+  close: (snapshot) => unanswered(snapshot, () => true),
   lookback: (snapshot) => {
     const { answered, shown } = one(snapshot, "radar") ?? { answered: 0, shown: 0 };
     return { scores: shown === 0 && answered >= LEAST_SCORES };

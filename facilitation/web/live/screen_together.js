@@ -7,10 +7,10 @@
  *   agreementsOf(records, language, ids)         -> AgreementsView
  *   latestOf(records)                            -> Latest, the answer that came in last
  */
-import { agreedOf } from "./agreed.js";
+import { agreedOf, saidOf } from "./agreed.js";
 import { whenOf } from "./day.js";
 import { met, oldestFirst, onTop } from "./notes.js";
-import { nameOf, namesOf } from "./screen_control.js";
+import { nameOf } from "./screen_control.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot["records"]} Records */
 /** @typedef {"nl" | "en"} Language */
@@ -18,7 +18,7 @@ import { nameOf, namesOf } from "./screen_control.js";
  * @typedef {{id: string, partner: string, reply: string, line: string}} Asked */
 /** A need or an offer with its number on the wheel. @typedef {{id: string, number: string, text: string, partner: string, asked: Asked[]}} Side */
 /** @typedef {{met: Side[], unmet: Side[], unused: Side[]}} ConnectView */
-/** @typedef {{id: string, what: string, does: string, tries: string, asked: string, means: string, due: string}} ShownAgreement */
+/** @typedef {{id: string, what: string, does: string, tries: string, unclear: string, no: string, asked: string, means: string, due: string}} ShownAgreement */
 /** @typedef {{list: ShownAgreement[], meeting: string}} AgreementsView */
 /** `until` is when it is told no longer, ms. @typedef {{id: string, partner: string, reply: string, line: string, text: string, until: number}} Latest */
 
@@ -75,15 +75,15 @@ export function latestOf(records) {
 /** @param {Records} records @param {Language} language @param {readonly string[] | null} ids @returns {AgreementsView} */
 export function agreementsOf(records, language, ids) {
   const [session] = Object.values(records.session ?? {});
-  /** @param {string[]} partners */
-  const names = (partners) => namesOf(records, partners, language);
+  /** @param {string[]} names */
+  const listed = (names) => new Intl.ListFormat(language).format(names);
   return {
     meeting: whenOf(session?.next_meeting ?? "", language),
     list: agreedOf(records)
       .filter(({ id }) => ids === null || ids.includes(id))
-      .map(({ id, what, does, tries, asked, means, due }) => ({
-        ...{ id, what, means, due: whenOf(due, language) },
-        ...{ does: names(does), tries: names(tries), asked: names(asked) },
-      })),
+      .map((agreed) => {
+        const { id, what, means, due } = agreed;
+        return { id, what, means, due: whenOf(due, language), ...saidOf(records, agreed, listed) };
+      }),
   };
 }

@@ -7,7 +7,7 @@
  *   togetherOf(state, language)   -> what the page shows of it
  *   lawTextOf(state)              -> all that is typed of a law
  */
-import { agreedOf } from "./agreed.js";
+import { agreedOf, saidOf } from "./agreed.js";
 import { one } from "./canvas_store.js";
 import { whenOf } from "./day.js";
 import { FRAME, LOOKBACK, labelOf } from "./kinds.js";
@@ -126,11 +126,10 @@ function lawsOf({ records, me, outbox }) {
 function agreementsOf(snapshot, language) {
   const { records } = snapshot;
   const my = myPartner(snapshot) ?? "";
-  /** @param {string[]} ids */
-  const names = (ids) => ids.map((id) => records.partner?.[id]?.name ?? "").filter(Boolean).join(", ");
-  const all = agreedOf(records).map(({ id, what, who, does, tries, asked, means, due }) => ({
-    ...{ id, what, means, due: whenOf(due, language), mine: who.includes(my) },
-    ...{ does: names(does), tries: names(tries), asked: names(asked) },
-  }));
+  const all = agreedOf(records).map((agreed) => {
+    const { id, what, who, means, due } = agreed;
+    const said = saidOf(records, agreed, (names) => names.join(", "));
+    return { id, what, means, due: whenOf(due, language), mine: who.includes(my), ...said };
+  });
   return [...all.filter(({ mine }) => mine), ...all.filter(({ mine }) => !mine)];
 }

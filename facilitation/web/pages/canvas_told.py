@@ -77,6 +77,8 @@ class Agreed:
     what: str
     does: str
     tries: str
+    unclear: str
+    no: str
     asked: str
     means: str
     due: str
@@ -216,6 +218,8 @@ def _agreement(agreement: Any) -> rx.Component:
                 rx.cond((agreement.does == "") & (agreement.tries == ""), t("canvas.nobody-yet"), agreement.does),
             ),
             _named(t("canvas.tries"), agreement.tries),
+            _named(t("canvas.unclear"), agreement.unclear),
+            _named(t("canvas.no"), agreement.no),
             _named(t("canvas.asked"), agreement.asked),
             _named(t("canvas.means"), agreement.means),
             _named(t("canvas.due"), agreement.due),

@@ -103,7 +103,15 @@ def _agreement(agreement: LeadAgreement) -> rx.Component:
                 rx.cond(agreement.answered > 0, rx.el.p(t("lead.what-again"), class_name="small")),
                 _form(),
             ),
-            rx.fragment(agreement_words(agreement, asked=False), asks(agreement.asks), _tools(agreement)),
+            rx.fragment(
+                agreement_words(agreement, whole=False),
+                asks(agreement.asks),
+                rx.cond(
+                    (agreement.unasked != "") & ~lead.closed,
+                    rx.el.p(t("lead.own-unasked", name=agreement.unasked), class_name="small"),
+                ),
+                _tools(agreement),
+            ),
         ),
         rx.cond(
             agreement.asking & ~lead.closed,
@@ -115,8 +123,9 @@ def _agreement(agreement: LeadAgreement) -> rx.Component:
     )
 
 
-def agreement_words(agreement: AgreementRow, *, asked: bool) -> rx.Component:
-    """Who does what, with what means, by when; and `asked`, who has not answered."""
+def agreement_words(agreement: AgreementRow, *, whole: bool) -> rx.Component:
+    """Who does what, with what means, by when; `whole` with who does not, or has not answered."""
+    others: tuple[tuple[str, Tone], ...] = (("unclear", "need"), ("no", "plain"), ("asked", "faint")) if whole else ()
     return rx.el.div(
         rx.el.p(rx.el.strong(agreement.what, class_name="words", dir="auto")),
         rx.el.dl(
@@ -134,7 +143,7 @@ def agreement_words(agreement: AgreementRow, *, asked: bool) -> rx.Component:
                     ),
                 ),
             ),
-            *([_people(t("lead.who-asked"), agreement.asked, "faint")] if asked else []),
+            *(_people(t(f"lead.who-{name}"), getattr(agreement, name), tone) for name, tone in others),
             rx.cond(
                 agreement.means != "",
                 rx.fragment(rx.el.dt(t("lead.means")), rx.el.dd(agreement.means, class_name="words", dir="auto")),

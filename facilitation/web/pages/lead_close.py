@@ -133,7 +133,7 @@ def _heading() -> rx.Component:
 
 
 def _agreement(agreement: AgreementRow) -> rx.Component:
-    return rx.el.li(agreement_words(agreement, asked=True), key=agreement.id, class_name="lead-law")
+    return rx.el.li(agreement_words(agreement, whole=True), key=agreement.id, class_name="lead-law")
 
 
 def _said(said: Said) -> rx.Component:

@@ -72,6 +72,7 @@ def _left() -> rx.Component:
             rx.cond(left.notes > 0, rx.el.li(t("lead.left-notes", n=left.notes))),
             rx.cond(left.unheard != "", rx.el.li(t("lead.unheard-partners"), " ", _names(left.unheard))),
             rx.cond(left.questions > 0, rx.el.li(t("lead.left-questions", n=left.questions), ": ", _names(left.asked))),
+            rx.cond(left.against != "", rx.el.li(t("lead.left-against"), " ", _names(left.against))),
             rx.cond(left.nobodys > 0, rx.el.li(t("lead.left-nobodys", n=left.nobodys))),
             rx.cond(left.scores, rx.el.li(t("lead.left-scores"))),
             *(

@@ -150,6 +150,7 @@ class Left:
     unheard: str
     questions: int
     asked: str
+    against: str
     nobodys: int
     scores: bool
     law: bool

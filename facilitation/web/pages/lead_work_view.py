@@ -238,6 +238,8 @@ class AgreementRow:
     day: str
     does: list[str]
     tries: list[str]
+    unclear: list[str]
+    no: list[str]
     asked: list[str]
 
 
@@ -246,6 +248,7 @@ class LeadAgreement(AgreementRow):
     due: str
     asks: list[Asked]
     answered: int
+    unasked: str
     chances: list[Chance]
     asking: bool
     editing: bool

@@ -167,6 +167,8 @@ def _agreement(agreement: Any) -> rx.Component:
                 ),
             ),
             fact("tries", agreement.tries),
+            fact("unclear", agreement.unclear),
+            fact("no", agreement.no),
             fact("asked", agreement.asked),
             fact("means", agreement.means),
             fact("due", agreement.due),

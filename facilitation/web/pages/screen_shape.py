@@ -158,12 +158,15 @@ class Connect:
 
 @dataclass
 class Agreement:
-    """`does` are those who said yes, `tries` those who will try, `asked` those who have not answered; each in words."""
+    """`does` are those who said yes, `tries` those who will try, `asked` those who have not answered; each in words,
+    with what they added."""
 
     id: str
     what: str
     does: str
     tries: str
+    unclear: str
+    no: str
     asked: str
     means: str
     due: str

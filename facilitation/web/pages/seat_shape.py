@@ -218,6 +218,8 @@ class Agreement:
     what: str
     does: str
     tries: str
+    unclear: str
+    no: str
     asked: str
     means: str
     due: str
