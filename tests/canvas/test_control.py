@@ -100,3 +100,13 @@ def test_3_17_time_stands_still_with_a_safety_stop() -> None:
     stopped = after(running, (c.StopForSafety(), LEAD), now=NOW + 100_000)
     assert stopped.timer == Timer(600_000, left=500_000)
     assert after(stopped, (c.Resume(), LEAD), now=NOW + 300_000).timer == stopped.timer
+
+
+def test_3_24_a_nudge_ends_with_its_stage_and_undo_does_not_bring_it_back() -> None:
+    nudged = after(CANVAS, (c.GiveNudge(ANNA), LEAD))
+    here = nudged.session.stage
+    there = nudged.guide.stages[nudged.guide.index(here) + 1].key
+    gone = after(nudged, (c.GoToStage(there, from_=here), LEAD))
+    assert dict(gone.nudges) == {}
+    back = after(gone, (c.Undo(gone.steps[0][1].number), LEAD))
+    assert (back.session.stage, dict(back.nudges)) == (here, {})

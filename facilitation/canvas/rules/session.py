@@ -24,6 +24,7 @@ from facilitation.canvas.records import (
     Change,
     Floor,
     Frame,
+    Nudge,
     Partner,
     Private,
     Radar,
@@ -156,7 +157,9 @@ def _go_to_stage(canvas: Canvas, command: c.GoToStage, actor: Actor, now: int) -
     spotlight = put(canvas, SPOTLIGHT_ID, Spotlight()) if changes else []
     # Each stage of the circle lets everybody speak, those included who spoke in an earlier one.
     floor = put(canvas, FLOOR_ID, Floor()) if board and stage.form is StageForm.PARTNERS else []
-    return [*changes, *board, *spotlight, *floor, *(timer_off(canvas) if changes else [])]
+    # What a nudge asked for was asked in that stage.
+    nudges = [Change(Nudge.KIND, id, None) for id in canvas.nudges] if changes else []
+    return [*changes, *board, *spotlight, *floor, *nudges, *(timer_off(canvas) if changes else [])]
 
 
 def _begun(board: Board, stage: Stage) -> Board:

@@ -23,6 +23,7 @@ from facilitation.canvas.records import (
     Floor,
     Match,
     Note,
+    Nudge,
     Partner,
     Placement,
     Record,
@@ -44,7 +45,7 @@ _TYPED = frozenset(
 )
 _CONFIRMED = frozenset({"confirmed", "confirmed_at", "confirmed_by"})
 
-_PASSED = frozenset({Timer.KIND})
+_PASSED = frozenset({Timer.KIND, Nudge.KIND})
 """Records that are not put back: time has gone on."""
 
 _ARRANGED = frozenset({Placement.KIND, Spotlight.KIND, Floor.KIND})
