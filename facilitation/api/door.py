@@ -15,6 +15,7 @@ from facilitation.api.problems import ProblemError, problem, refused
 from facilitation.api.services import Services, Wired
 from facilitation.canvas.commands import Admit, Join, TurnAway
 from facilitation.canvas.decide import Refusal
+from facilitation.canvas.rules.partners import is_second_phone
 from facilitation.canvas.views import Actor, Role
 from facilitation.live.identity import DOOR_COOKIE, seat_cookie
 from facilitation.rooms.keys import new_id
@@ -87,8 +88,9 @@ async def knock(body: Code, asker: Asking, services: Wired, response: Response) 
 async def look_in(asker: Asking, services: Wired) -> dict[str, object]:
     """What somebody at the door may know: the session, and the seats at its circle."""
     room = await room_of(services, await _by_cookie(asker, services))
+    mine = await asker.knocking(room)
     people = Counter(person.partner for person in room.canvas.participants.values())
-    seated, waiting = await asker.seat(room) is not None, await asker.knocking(room) is not None
+    seated, waiting = await asker.seat(room) is not None, mine is not None
     known = await services.identities.seat(asker.credentials, room.session_id) is not None
     return {
         "session": room.session_id,
@@ -96,7 +98,7 @@ async def look_in(asker: Asking, services: Wired) -> dict[str, object]:
         "language": room.canvas.session.language,
         "alias": room.canvas.subject.alias,
         "door": room.canvas.session.door,
-        "ask": room.canvas.session.ask,
+        "ask": _asks(room, mine),
         "waiting": waiting,
         "refused": known and not seated and not waiting,
         "partners": [
@@ -114,7 +116,7 @@ async def join(body: Joining, asker: Asking, services: Wired, response: Response
     participant = await asker.seat(room) or await asker.knocking(room)
     if participant is None:
         participant = await _take_seat(room, body, asker, services, response)
-    if participant in room.canvas.knocks and room.canvas.session.door and not room.canvas.session.ask:
+    if participant in room.canvas.knocks and room.canvas.session.door and not _asks(room, participant):
         await carry_out(room, Admit(participant), _FACILITATOR)
     if participant not in room.canvas.participants:
         response.status_code = HTTPStatus.ACCEPTED
@@ -142,6 +144,12 @@ async def leave(session_id: str, asker: Asking) -> Response:
     if (name := seat_cookie(session_id)) in asker.credentials.cookies:
         asker.forget(response, name)
     return response
+
+
+def _asks(room: Room, knocking: str | None) -> bool:
+    """Whether the facilitator decides: about everybody, or about this one, for a seat that takes one phone."""
+    knock = room.canvas.knocks.get(knocking or "")
+    return room.canvas.session.ask or (knock is not None and is_second_phone(room.canvas, knock))
 
 
 async def _take_seat(room: Room, body: Joining, asker: Asker, services: Services, response: Response) -> str:

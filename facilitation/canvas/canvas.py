@@ -96,6 +96,12 @@ class Canvas:
         return self._table(r.Participant.KIND)
 
     @property
+    def own_people(self) -> frozenset[str]:
+        """The participants on the seat of the person concerned themself."""
+        own = {id for id, partner in self.partners.items() if partner.own}
+        return frozenset(id for id, person in self.participants.items() if own and person.partner in own)
+
+    @property
     def knocks(self) -> Mapping[str, r.Knock]:
         return self._table(r.Knock.KIND)
 

@@ -54,6 +54,16 @@ def _partners(example: Example) -> Iterator[str]:
     for name in example.partners:
         if not people[name]:
             yield f"participants: nobody sits at {name!r}"
+    if example.own:
+        yield from _own(example, people[example.own])
+
+
+def _own(example: Example, people: int) -> Iterator[str]:
+    """The person's own seat takes one phone, and beside it nobody says "klopt" for them."""
+    if people > 1:
+        yield f"participants: only one sits at {example.own!r}"
+    if example.subject.confirmed_by != example.own:
+        yield f"subject.confirmed_by: {example.own!r} says it themself"
 
 
 def _notes(example: Example) -> Iterator[str]:

@@ -78,8 +78,10 @@ def _people(example: Example, phones: int) -> list[ExampleParticipant]:
     first = [people[0] for people in by_partner.values()]
     rest = [person for people in by_partner.values() for person in people[1:]]
     chosen = (first + rest)[:phones]
-    while len(chosen) < phones:
-        chosen.append(ExampleParticipant(partner=example.partners[len(chosen) % len(example.partners)]))
+    # The person's own seat takes one phone.
+    shared = [name for name in example.partners if name != example.own]
+    while shared and len(chosen) < phones:
+        chosen.append(ExampleParticipant(partner=shared[len(chosen) % len(shared)]))
     # In the order of the circle, so that the notes are written in the order of the example when nobody pauses.
     return sorted(chosen, key=lambda person: example.partners.index(person.partner))
 

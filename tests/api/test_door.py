@@ -173,6 +173,26 @@ async def test_5_8_where_the_door_asks_joining_waits_until_it_is_admitted(sessio
     assert line.welcome["me"] == participant
 
 
+async def test_3_25_a_second_phone_waits_at_the_own_seat_also_before_an_open_door(house: House) -> None:
+    session = await house.session("Moeder", joins=True)
+    lead = await session.lead()
+    first, second = house.browser(), house.browser()
+    for browser in (first, second):
+        assert (await browser.get(f"/j/{session.token}")).status_code == 303
+    door = (await first.get("/api/door")).json()
+    (own,) = [partner["id"] for partner in door["partners"] if partner["own"]]
+    taken = await first.post("/api/join", json={"partner": {"id": own}})
+    assert taken.status_code == 200
+    assert (await second.post("/api/join", json={"partner": {"id": own}})).status_code == 202
+    seen = (await second.get("/api/door")).json()
+    assert (seen["waiting"], seen["ask"], seen["seat_url"]) == (True, True, None)
+    assert (await second.post("/api/join", json={"partner": {"id": own}})).status_code == 202, "the door lets nobody in"
+    assert (await first.get("/api/door")).json()["ask"] is False
+    await lead.done("participant.remove", participant=taken.json()["participant"])
+    assert (await second.get("/api/door")).json()["ask"] is False
+    assert (await second.post("/api/join", json={"partner": {"id": own}})).status_code == 200, "the seat is free again"
+
+
 async def test_5_8_who_is_not_let_in_is_told_and_may_ask_again(session: Session) -> None:
     lead = await session.lead()
     await lead.done("door.ask")

@@ -9,6 +9,7 @@ import pytest
 from facilitation.canvas import commands as c
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.kinds import NoteKind
+from facilitation.canvas.rules.partners import is_second_phone
 from facilitation.canvas.views import Actor
 from tests.canvas.beginnings import BEGUN, CANVAS, CREATED, WITH_NOTES
 from tests.given import (
@@ -178,6 +179,31 @@ def test_3_25_one_seat_is_that_of_the_person_themself() -> None:
     assert (named.partners[SAM].name, named.partners[SAM].own) == ("Sam", True)
     other = after(named, (c.EditPartner(SAM, "Sam", own=False), LEAD), (c.EditPartner(MOTHER, "Ik", own=True), LEAD))
     assert [id for id, partner in other.partners.items() if partner.own] == [MOTHER]
+
+
+def test_3_25_the_seat_of_the_person_themself_takes_one_phone() -> None:
+    own = after(CREATED, (c.AddPartner(SAM, "Sam zelf", own=True), LEAD), (c.Join(ANNA, SAM), DOOR))
+    assert own.participants[ANNA].partner == SAM
+    for second in (c.Join(BILAL, SAM), c.Join(BILAL, "partner-new1", partner_name=" sam ZELF ")):
+        knocking = after(own, (second, DOOR))
+        assert (set(knocking.participants), set(knocking.knocks)) == ({ANNA}, {BILAL})
+        assert is_second_phone(knocking, knocking.knocks[BILAL])
+        assert after(knocking, (c.Admit(BILAL), LEAD)).participants[BILAL].partner == SAM, "as the facilitator decides"
+        left = after(knocking, (c.RemoveParticipant(ANNA), LEAD))
+        assert not is_second_phone(left, left.knocks[BILAL])
+    assert after(own, (c.Join(BILAL, MOTHER), DOOR)).participants[BILAL].partner == MOTHER
+    alone = after(own, (c.RemoveParticipant(ANNA), LEAD), (c.Join(BILAL, SAM), DOOR))
+    assert alone.participants[BILAL].partner == SAM, "nobody sits there any more"
+
+
+def test_3_25_nobody_moves_to_the_seat_of_the_person_themself_while_somebody_sits_there() -> None:
+    own = after(CREATED, (c.AddPartner(SAM, "Sam zelf", own=True), LEAD), (c.Join(BILAL, MOTHER), DOOR))
+    moved = after(own, (c.EditParticipant(SAM), seat(BILAL)))
+    assert moved.participants[BILAL].partner == SAM
+    assert refusal(moved, c.EditParticipant(SAM, name="Sam"), seat(BILAL)) is None
+    taken = after(own, (c.Join(ANNA, SAM), DOOR))
+    assert refusal(taken, c.EditParticipant(SAM), seat(BILAL)) == "own-taken"
+    assert refusal(taken, c.EditParticipant(SCHOOL), seat(BILAL)) is None
 
 
 def test_a_session_begins_with_the_seat_of_the_person_themself() -> None:

@@ -10,6 +10,7 @@ from tests.canvas.beginnings import CANVAS, CREATED
 from tests.given import (
     ANNA,
     BILAL,
+    CHRIS,
     LEAD,
     MOTHER,
     NOW,
@@ -81,6 +82,41 @@ def test_3_16_a_klopt_said_since_stays_where_the_facilitators_own_is_taken_back(
     back = after(other, (c.Undo(other.steps[0][1].number), LEAD))
     back = after(back, (c.Undo(back.steps[0][1].number), LEAD))
     assert klopt(back) == (Speaker.PERSON, NOW + 9, MOTHER)
+
+
+SAM = "partner-own1"
+"""The own seat of the person concerned, at which Chris sits."""
+TOLD = after(CANVAS, (c.SetSubject(question="Hoe?"), LEAD), (c.AddPartner(SAM, "Sam zelf", own=True), LEAD))
+SITS = (c.EditParticipant(SAM), seat(CHRIS))
+
+
+def test_3_10_beside_the_seat_of_the_person_themself_nobody_says_it_for_them() -> None:
+    assert klopt(after(TOLD, (c.ConfirmSubject(Speaker.SPOKESPERSON), seat(ANNA))))[0] is Speaker.SPOKESPERSON
+    there = after(TOLD, SITS)
+    for speaker in Speaker:
+        assert refusal(there, c.ConfirmSubject(speaker), seat(ANNA)) == "own-confirms"
+    assert klopt(after(there, (c.ConfirmSubject(Speaker.SPOKESPERSON), LEAD))) == (Speaker.SPOKESPERSON, NOW, "")
+    said = after(there, (c.ConfirmSubject(), seat(CHRIS)))
+    assert klopt(said) == (Speaker.PERSON, NOW, SAM)
+    assert changes_of(said, c.ConfirmSubject(Speaker.SPOKESPERSON), seat(ANNA)) == []
+    again = after(there, (c.RemoveParticipant(CHRIS), LEAD))
+    assert refusal(again, c.ConfirmSubject(), seat(ANNA)) is None
+
+
+def test_3_10_what_was_said_for_the_person_makes_room_for_their_own_word() -> None:
+    for speaker in Speaker:
+        said = after(TOLD, (c.ConfirmSubject(speaker), seat(ANNA)), SITS)
+        assert changes_of(said, c.ConfirmSubject(Speaker.SPOKESPERSON), seat(CHRIS)) == []
+        assert changes_of(said, c.ConfirmSubject(), seat(BILAL)) == []
+        own = after(said, (c.ConfirmSubject(), seat(CHRIS)), now=NOW + 9)
+        assert klopt(own) == (Speaker.PERSON, NOW + 9, SAM)
+        assert changes_of(own, c.ConfirmSubject(), seat(CHRIS)) == []
+    pressed = after(TOLD, SITS, (c.ConfirmSubject(Speaker.SPOKESPERSON), LEAD))
+    own = after(pressed, (c.ConfirmSubject(), seat(CHRIS)), now=NOW + 9)
+    assert klopt(own) == (Speaker.PERSON, NOW + 9, SAM)
+    assert after(own, (c.Undo(own.steps[0][1].number), LEAD)).subject == own.subject, "that step is the facilitator's"
+    aloud = after(TOLD, SITS, (c.ConfirmSubject(), LEAD))
+    assert changes_of(aloud, c.ConfirmSubject(), seat(CHRIS)) == []
 
 
 def test_3_25_the_persons_own_seat_is_called_by_their_alias_of_now() -> None:

@@ -174,6 +174,15 @@ def faulty(change: Callable[[dict[str, Any]], object]) -> bytes:
     return orjson.dumps(data)
 
 
+def joins(data: dict[str, Any], **subject: str) -> dict[str, Any]:
+    """The same, with the person at a seat of their own."""
+    data.update(joins=True)
+    data["subject"].update(subject)
+    data["partners"].append("N. zelf")
+    data["participants"].append({"partner": "N. zelf"})
+    return data
+
+
 FAULTS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "another format": (lambda d: d.update(format="speelveld-canvas"), "format: "),
     "another version": (lambda d: d.update(version=3), "version: "),
@@ -194,6 +203,14 @@ FAULTS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "a person who takes part and has no seat": (
         lambda d: d.update(joins=True),
         "joins: no partner is called 'N. zelf'",
+    ),
+    "two on the person's own seat": (
+        lambda d: joins(d, confirmed_by="N. zelf")["participants"].append({"partner": "N. zelf"}),
+        "participants: only one sits at 'N. zelf'",
+    ),
+    "said for a person who takes part": (
+        lambda d: joins(d),
+        "subject.confirmed_by: 'N. zelf' says it themself",
     ),
     "a partner without people": (lambda d: d["partners"].append("Buur"), "participants: nobody sits at 'Buur'"),
     "somebody without a seat": (

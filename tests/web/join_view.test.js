@@ -64,3 +64,14 @@ test("who types the name of the person in the middle comes to their seat, where 
   assert.equal(view(without).known, "");
   assert.deepEqual(seatOf(without), { partner: { name: "Sam" } });
 });
+
+test("the seat of the person themself takes one phone: a second asks, and is told so before", () => {
+  const taken = { ...WITH_SAM, partners: [DOOR.partners[0], { ...SAM, people: 1 }] };
+  for (const patch of [{ partner: "s" }, { partner: NEW, partnerName: "sam" }]) {
+    const shown = view(at({ door: taken, ...patch }));
+    assert.deepEqual([shown.taken, shown.asks, shown.known], [true, true, ""]);
+  }
+  const other = view(at({ door: taken, partner: "a" }));
+  assert.deepEqual([other.taken, other.asks], [false, false]);
+  assert.deepEqual([view(at({ door: WITH_SAM, partner: "s" })).taken, view(at({ door: taken })).taken], [false, false]);
+});

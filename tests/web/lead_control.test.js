@@ -136,10 +136,25 @@ test("who knocks stands in the order in which they came, with the partner for wh
     eerst001: { partner: "nieuw001", at: 1, partner_name: "Oma", name: "Oma zelf" },
   };
   assert.deepEqual(view(at({ knock }), "nl").knocks, [
-    { id: "eerst001", name: "Oma zelf", partner: "Oma", fresh: true },
-    { id: "later001", name: "", partner: "School", fresh: false },
-    { id: "laatst01", name: "", partner: "moeder", fresh: false },
+    { id: "eerst001", name: "Oma zelf", partner: "Oma", fresh: true, second: false },
+    { id: "later001", name: "", partner: "School", fresh: false, second: false },
+    { id: "laatst01", name: "", partner: "moeder", fresh: false, second: false },
   ]);
+});
+
+test("a second phone at the seat of the person themself is marked, and not counted among all", () => {
+  const partner = { ...PARTNERS, sam00001: { name: "Sam zelf", position: 2, own: true } };
+  const knock = {
+    eerste01: { partner: "sam00001", at: 1, partner_name: null, name: "" },
+    tweede01: { partner: "nieuw001", at: 2, partner_name: "sam zelf", name: "" },
+    derde001: { partner: "school01", at: 3, partner_name: null, name: "" },
+  };
+  const seconds = (/** @type {any} */ participant) => {
+    const { knocks, admitting } = view(at({ partner, knock, participant }), "nl");
+    return [knocks.map(({ second }) => second), admitting];
+  };
+  assert.deepEqual(seconds({ iemand01: { partner: "sam00001" } }), [[true, true, false], 1]);
+  assert.deepEqual(seconds({ iemand01: { partner: "moeder01" } }), [[false, false, false], 3]);
 });
 
 test("the door is open, asks, or is closed", () => {

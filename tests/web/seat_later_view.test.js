@@ -279,3 +279,21 @@ test("nobody else is asked to speak as the person who sits on a seat of their ow
   const nobody = { participant: { anna: { partner: "a", name: "" } } };
   assert.equal(view(at("person", { partner, ...nobody }), "nl").own_elsewhere, false, "as long as nobody sits there");
 });
+
+test("the person themself says it on their own phone, also after it was said for them", () => {
+  const said = (/** @type {string} */ mine, /** @type {any} */ subject, sitting = true) => {
+    const partner = { a: { name: "Moeder", position: 0 }, b: { name: "N. zelf", position: 1, own: true } };
+    const participant = { anna: { partner: mine, name: "" }, ...(sitting ? { ben: { partner: "b", name: "" } } : {}) };
+    const shown = view(at("person", { partner, participant, subject: { subject: { alias: "N.", question: "Hoe?", ...subject } } }), "nl");
+    return [shown.confirmed, shown.confirmable, shown.own_elsewhere];
+  };
+  const by = (/** @type {string | null} */ confirmed, confirmed_by = "") => ({ confirmed, confirmed_by });
+  assert.deepEqual(said("a", by(null), false), ["", true, false]);
+  assert.deepEqual(said("a", by(null)), ["", true, true]);
+  assert.deepEqual(said("a", by("spokesperson", "a")), ["spokesperson", false, true]);
+  assert.deepEqual(said("b", by(null)), ["", true, false]);
+  assert.deepEqual(said("b", by("spokesperson", "a")), ["spokesperson", true, false]);
+  assert.deepEqual(said("b", by("spokesperson")), ["spokesperson", true, false]);
+  assert.deepEqual(said("b", by("person", "a")), ["", true, false], "on another phone, and not by them");
+  for (const where of ["", "b"]) assert.deepEqual(said("b", by("person", where)), ["person", false, false]);
+});

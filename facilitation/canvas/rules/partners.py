@@ -109,13 +109,25 @@ def _join(canvas: Canvas, command: c.Join, actor: Actor, now: int) -> Decision:
     seat = _seat(canvas, command.partner, command.partner_name)
     if isinstance(seat, Refusal):
         return seat
-    if not canvas.session.ask:
+    partner_name = None if command.partner_name is None else clean_line(command.partner_name)
+    knock = Knock(command.partner, now, partner_name, name)
+    if not canvas.session.ask and not is_second_phone(canvas, knock):
         partner_id, changes = seat
         return [*changes, Change(Participant.KIND, command.participant, Participant(partner_id, now, name))]
     if len(canvas.knocks) >= limits.KNOCKS:
         return Refusal("too-many-people", {"most": limits.KNOCKS})
-    partner_name = None if command.partner_name is None else clean_line(command.partner_name)
-    return [Change(Knock.KIND, command.participant, Knock(command.partner, now, partner_name, name))]
+    return [Change(Knock.KIND, command.participant, knock)]
+
+
+def is_second_phone(canvas: Canvas, knock: Knock) -> bool:
+    """Whether this is for the own seat of the person concerned while somebody sits there: the facilitator decides."""
+    partner_id = knock.partner if knock.partner_name is None else _named(canvas, knock.partner_name)
+    return _is_own(canvas, partner_id) and bool(canvas.own_people)
+
+
+def _is_own(canvas: Canvas, partner_id: str | None) -> bool:
+    partner = canvas.partners.get(partner_id or "")
+    return partner is not None and partner.own
 
 
 def _seat(canvas: Canvas, partner: str, partner_name: str | None) -> tuple[str, list[Change]] | Refusal:
@@ -158,6 +170,8 @@ def _edit_participant(canvas: Canvas, command: c.EditParticipant, actor: Actor, 
         return refusal
     if partner not in canvas.partners:
         return Refusal("partner-unknown")
+    if partner != before.partner and _is_own(canvas, partner) and canvas.own_people:
+        return Refusal("own-taken")
     after = replace(before, name=name, partner=partner)
     if after == before:
         return []

@@ -8,7 +8,7 @@ from typing import Any
 from facilitation.canvas import commands as c
 from facilitation.canvas import limits
 from facilitation.canvas.canvas import Canvas
-from facilitation.canvas.records import SUBJECT_ID, Change, Subject
+from facilitation.canvas.records import SUBJECT_ID, Change, Speaker, Subject
 from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, put, too_long
 from facilitation.canvas.text import clean, clean_line
 from facilitation.canvas.views import Actor
@@ -59,12 +59,22 @@ def _seat_along(canvas: Canvas, alias: str) -> list[Change]:
 def _confirm_subject(canvas: Canvas, command: c.ConfirmSubject, actor: Actor, now: int) -> Decision:
     if not canvas.subject.story and not canvas.subject.question:
         return Refusal("nothing-to-confirm")
-    if canvas.subject.confirmed is not None:
-        return []
+    own = canvas.own_people
     person = canvas.participants.get(actor.participant or "")
     by = person.partner if person else ""
+    if canvas.subject.confirmed is not None:
+        themself = actor.participant in own and command.as_ is Speaker.PERSON
+        if not themself or _is_their_own(canvas.subject, by):
+            return []
+    elif own and person and actor.participant not in own:
+        return Refusal("own-confirms")
     subject = replace(canvas.subject, confirmed=command.as_, confirmed_at=now, confirmed_by=by)
     return [Change(Subject.KIND, SUBJECT_ID, subject)]
+
+
+def _is_their_own(subject: Subject, seat: str) -> bool:
+    """Whether the person themself said it, on this seat or aloud: what was said for them on another makes room."""
+    return subject.confirmed is Speaker.PERSON and subject.confirmed_by in ("", seat)
 
 
 def _unconfirm_subject(canvas: Canvas, command: c.UnconfirmSubject, actor: Actor, now: int) -> Decision:

@@ -66,6 +66,8 @@ export function view(state) {
   // The seat of the person themself first: nobody else is meant by it, and they need not look for it.
   const partners = [...(state.door?.partners ?? [])].sort((one, other) => Number(other.own ?? false) - Number(one.own ?? false));
   const chosen = partners.find(({ id }) => id === state.partner);
+  const seat = chosen ?? knownOf(state);
+  const taken = Boolean(seat?.own && seat.people);
   const named = state.partner !== NEW || state.partnerName.trim() !== "";
   return {
     state: state.standing,
@@ -77,13 +79,14 @@ export function view(state) {
     company: chosen?.people ?? 0,
     own: chosen?.own ?? false,
     with_own: partners.some(({ own }) => own),
-    known: knownOf(state)?.name ?? "",
+    taken,
+    known: taken ? "" : (knownOf(state)?.name ?? ""),
     partner_name: state.partnerName,
     name: state.name,
     name_long: !fits(state.name),
     partner_long: !fits(state.partnerName),
     sittable: named && fits(state.name) && fits(state.partnerName) && !state.busy,
-    asks: state.door?.ask ?? false,
+    asks: taken || (state.door?.ask ?? false),
     busy: state.busy,
     away: state.away,
     code: state.code,

@@ -15,7 +15,7 @@ import { request } from "./http.js";
 import { currentLanguage } from "./language.js";
 import { listenControl } from "./lead_control_keys.js";
 import { doneOf, outcome } from "./lead_control_steps.js";
-import { START, minutesOf, newest, stageNow, view } from "./lead_control_view.js";
+import { START, isSecondPhone, minutesOf, newest, stageNow, view } from "./lead_control_view.js";
 import { press, reached, screens, trouble } from "./lead_page.js";
 import { letGoWords } from "./lead_words.js";
 import { busyWith } from "./office.js";
@@ -194,7 +194,9 @@ const actions = {
   /** @param {string} participant */
   turnAway: (participant) => press(`knock:${participant}`, "knock.refuse", { participant }),
   async admitAll() {
-    for (const participant of Object.keys(records().knock ?? {})) {
+    for (const [participant, knock] of Object.entries(records().knock ?? {})) {
+      // About a second phone on the person's own seat there is something to decide: it is not let in with the others.
+      if (isSecondPhone(page.get().snapshot, knock)) continue;
       if (!(await press("knock:all", "knock.admit", { participant }))) return;
     }
   },

@@ -131,6 +131,14 @@ function privateOf(snapshot, chosen, language) {
   };
 }
 
+/** Whether this knock is for the person's own seat while somebody sits there. @param {Snapshot} snapshot @param {any} knock */
+export function isSecondPhone({ records }, knock) {
+  const name = knock?.partner_name?.toLowerCase();
+  const own = Object.entries(records.partner ?? {}).find(([, partner]) => partner.own);
+  const meant = own && (name === undefined ? knock?.partner === own[0] : name === own[1].name.toLowerCase());
+  return Boolean(meant && Object.values(records.participant ?? {}).some(({ partner }) => partner === own[0]));
+}
+
 /** @param {Snapshot} snapshot */
 function knocksOf(snapshot) {
   const known = new Set(seated(snapshot).map(([, partner]) => partner.name.toLowerCase()));
@@ -141,6 +149,7 @@ function knocksOf(snapshot) {
       name: knock.name,
       partner: knock.partner_name ?? snapshot.records.partner?.[knock.partner]?.name ?? "",
       fresh: knock.partner_name !== null && !known.has(knock.partner_name.toLowerCase()),
+      second: isSecondPhone(snapshot, knock),
     }));
 }
 
@@ -186,6 +195,7 @@ function procedureOf(procedure) {
 export function view(state, language) {
   const { snapshot } = state;
   const session = one(snapshot, "session");
+  const knocks = knocksOf(snapshot);
   const steps = stepsOf(snapshot).map((step) => ({
     number: step.number,
     at: clock(step.at, language),
@@ -200,7 +210,8 @@ export function view(state, language) {
     resting: state.resting,
     private: privateOf(snapshot, state.chosen, language),
     door: !session || session.door === false ? "closed" : session.ask ? "ask" : "open",
-    knocks: knocksOf(snapshot),
+    knocks,
+    admitting: knocks.filter(({ second }) => !second).length,
     stopped: stopOf(state) !== "",
     stop: stopOf(state),
     holding: state.holding,

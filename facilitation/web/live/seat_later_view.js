@@ -39,16 +39,21 @@ export function laterView(state, language) {
 
 /** @param {SeatState} state @param {Record<string, any> | null} subject */
 function personOf(state, subject) {
-  const { story = "", question = "", strengths = "", confirmed } = subject ?? {};
+  const { story = "", question = "", strengths = "" } = subject ?? {};
+  const own = isOwn(state.snapshot);
+  // What was said for them before they came in makes room for their own; "person" on another phone is not theirs.
+  const elsewhere = own && Boolean(subject?.confirmed) && !["", myPartner(state.snapshot)].includes(subject?.confirmed_by);
+  const confirmed = elsewhere && subject?.confirmed === "person" ? "" : (subject?.confirmed ?? "");
+  const theirs = own && confirmed === "spokesperson";
   return {
     story,
     question,
     strengths,
-    confirmed: confirmed ?? "",
+    confirmed,
     // Not at the first words that are typed: what is asked for stands there when the question does.
-    confirmable: !confirmed && question !== "" && one(state.snapshot, "session")?.status !== "closed",
+    confirmable: (!confirmed || theirs) && question !== "" && one(state.snapshot, "session")?.status !== "closed",
     choosing: state.choosing,
-    own: isOwn(state.snapshot),
+    own,
     own_elsewhere: isOwnElsewhere(state.snapshot),
   };
 }

@@ -33,7 +33,8 @@ class Join:
     `state` is `loading`, `choose`, `waiting` to be let in (then `away` says that there is no line), `refused`, or why
     one cannot choose: `shut`, `nobody`, `gone`, `offline`, `failed`. `asks` says that everybody is let in one by one.
     `chosen` is `seat`, `new` or empty; `own` says that the chosen seat is that of the person themself, `with_own` that
-    there is such a one; `known` is the partner that has the name which was typed for a new one.
+    there is such a one, and `taken` that it is meant while somebody sits there: then the facilitator decides.
+    `known` is the partner that has the name which was typed for a new one.
     """
 
     state: str
@@ -45,6 +46,7 @@ class Join:
     company: int
     own: bool
     with_own: bool
+    taken: bool
     known: str
     partner_name: str
     name: str
@@ -148,7 +150,7 @@ def _sit() -> rx.Component:
         rx.cond(door.chosen == "new", _new_partner(), _chosen_partner()),
         rx.cond(door.own, rx.el.p(t("join.own", alias=door.alias)), _name()),
         _readers(),
-        rx.cond(door.asks, notice(t("join.asks"))),
+        rx.cond(door.taken, notice(t("join.taken")), rx.cond(door.asks, notice(t("join.asks")))),
         _problem(),
         button(
             rx.cond(door.asks, t("join.ask"), t("join.sit")),
@@ -182,7 +184,7 @@ def _chosen_partner() -> rx.Component:
         rx.el.h2(
             t("join.seat"), " ", rx.el.span(door.partner, class_name="words", dir="auto"), id="join-seat", tab_index=-1
         ),
-        rx.cond(door.company > 0, rx.el.p(t("join.shared", n=door.company), class_name="faint")),
+        rx.cond((door.company > 0) & ~door.own, rx.el.p(t("join.shared", n=door.company), class_name="faint")),
         class_name="stack stack--tight",
     )
 

@@ -9,6 +9,7 @@ import reflex as rx
 from facilitation.web.live.live import call, length_of
 from facilitation.web.pages.lead_control_view import Knock, control
 from facilitation.web.pages.lead_view import lead
+from facilitation.web.parts.icon import icon
 from facilitation.web.parts.press import press
 from facilitation.web.texts import t
 
@@ -60,9 +61,9 @@ def _knocks(many: Any) -> rx.Component:
         rx.el.h3(t("control.knocking", n=many)),
         rx.el.ul(rx.foreach(control.knocks, _knock), class_name="door__knocks"),
         rx.cond(
-            many > 1,
+            control.admitting > 1,
             press(
-                t("control.admit-all", n=many),
+                t("control.admit-all", n=control.admitting),
                 ready=_READY,
                 busy=lead.press == "knock:all",
                 on_click=call(control, "admitAll"),
@@ -81,6 +82,7 @@ def _knock(knock: Knock) -> rx.Component:
             rx.el.span(t("control.knock-for", partner=knock.partner), class_name="words"),
             rx.cond(knock.fresh, rx.el.span(" ", t("control.knock-new"), class_name="faint small")),
         ),
+        rx.cond(knock.second, rx.el.p(icon("phone"), " ", t("control.knock-second"), class_name="small")),
         rx.el.div(
             press(
                 t("control.admit"),

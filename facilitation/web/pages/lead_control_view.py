@@ -66,12 +66,13 @@ class Private:
 
 @dataclass
 class Knock:
-    """Somebody at the door; `fresh` when their partner is not there yet."""
+    """Somebody at the door; `fresh` when their partner is not there yet, `second` beside a phone on the own seat."""
 
     id: str
     name: str
     partner: str
     fresh: bool
+    second: bool
 
 
 @dataclass
@@ -112,6 +113,7 @@ class Control:
     private: Private
     door: str
     knocks: list[Knock]
+    admitting: int
     stopped: bool
     stop: str
     holding: bool

@@ -83,8 +83,18 @@ def _person() -> rx.Component:
                     rx.cond(seat.own, t("seat.right-by-me"), t("seat.right-by-person", alias=seat.alias)), tone="good"
                 ),
             ),
-            ("spokesperson", notice(t("seat.right-by-spokesperson", alias=seat.alias), tone="good")),
-            rx.cond(seat.confirmable, rx.cond(seat.own, _confirm_own(), _confirm())),
+            (
+                "spokesperson",
+                rx.fragment(
+                    notice(t("seat.right-by-spokesperson", alias=seat.alias), tone="good"),
+                    # Said for them before they came in: their own word takes its place.
+                    rx.cond(seat.confirmable, _confirm_own()),
+                ),
+            ),
+            rx.cond(
+                seat.confirmable,
+                rx.cond(seat.own, _confirm_own(), rx.cond(seat.own_elsewhere, _confirm_elsewhere(), _confirm())),
+            ),
         ),
     )
 
@@ -107,8 +117,7 @@ def _confirm() -> rx.Component:
             seat.choosing,
             rx.fragment(
                 rx.el.h2(t("seat.right-who")),
-                # Who has a phone of their own says so on it.
-                rx.cond(seat.own_elsewhere, rx.fragment(), _confirm_as("person")),
+                _confirm_as("person"),
                 _confirm_as("spokesperson"),
                 button(t("seat.right-not-yet"), look="quiet", on_click=call(seat, "not_yet")),
             ),
@@ -134,6 +143,15 @@ def _confirm_own() -> rx.Component:
             disabled=seat.busy,
             on_click=call(seat, "confirm", "person"),
         ),
+        rx.el.p(t("seat.right-not"), class_name="faint"),
+    )
+
+
+def _confirm_elsewhere() -> rx.Component:
+    """Beside the phone of the person themself nobody says it for them."""
+    return card(
+        rx.el.h2(t("seat.right")),
+        rx.el.p(t("seat.right-elsewhere", alias=seat.alias)),
         rx.el.p(t("seat.right-not"), class_name="faint"),
     )
 
