@@ -32,6 +32,8 @@ const DELETED = new Set(["session-deleted", "session-unknown"]);
 
 /** @type {Window | null} */
 let projector = null;
+/** @type {Window | null} */
+let seat = null;
 
 const session = () => page.get().session;
 const records = () => page.get().snapshot.records;
@@ -110,6 +112,15 @@ function openScreen() {
   page.set({ projector: projector ? "open" : "blocked" });
 }
 
+/** Whoever has no phone is written for here: a seat goes by a cookie of its own, so one fits beside the lead. */
+function openSeat() {
+  // Not at the address that phones use: there, this browser would be signed in nowhere, and that may be no address at all.
+  const path = new URL(page.get().links?.join_url ?? "", window.location.href).pathname;
+  if (!seat || seat.closed) seat = window.open(path, `speelveld-seat-${session()}`, "popup,width=420,height=844");
+  seat?.focus();
+  page.set({ besides: seat ? "" : path });
+}
+
 function watchScreen() {
   if (page.get().projector === "open" && (!projector || projector.closed)) page.set({ projector: "closed" });
 }
@@ -166,6 +177,7 @@ Object.assign(actions, {
   /** @param {string} partner or "" for nobody @param {string} from */
   giveFloor: (partner, from) => press(`floor:${partner}`, "floor.give", { partner: partner || null, from }),
   openScreen,
+  openSeat,
   showQr() {
     void loadLinks();
     ask("lead-qr");

@@ -37,6 +37,7 @@ import { workView } from "./lead_work_view.js";
  * @property {Trouble | null} trouble
  * @property {Partial<Record<FieldName, Draft>>} drafts
  * @property {"closed" | "open" | "blocked"} projector
+ * @property {string} besides where the window to write in for somebody was held back, its address
  * @property {boolean} wide there is room for the live copy beside the rest
  * @property {boolean} preview on a phone: the live copy was asked for
  * @property {boolean} arranging
@@ -65,6 +66,7 @@ export const START = Object.freeze({
   trouble: null,
   drafts: {},
   projector: /** @type {const} */ ("closed"),
+  besides: "",
   wide: false,
   preview: false,
   arranging: false,
@@ -242,7 +244,7 @@ function lineView({ snapshot, press, settling, moved, trouble }) {
 
 /** @param {LeadState} state @param {Language} language */
 export function view(state, language) {
-  const { snapshot, projector, wide, preview, arranging, copied, shortcuts } = state;
+  const { snapshot, projector, besides, wide, preview, arranging, copied, shortcuts } = state;
   const session = one(snapshot, "session");
   const record = one(snapshot, "subject");
   const steps = stagesView(state, language);
@@ -280,6 +282,7 @@ export function view(state, language) {
     purge: dayOf(purge, language),
     gone_by_meeting: isGoneByMeeting(session, purge),
     projector,
+    besides,
     wide,
     mirror: wide || preview,
     preview,

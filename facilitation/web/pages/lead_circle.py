@@ -11,9 +11,10 @@ from facilitation.canvas.guides import LANGUAGES
 from facilitation.locale import messages
 from facilitation.web.live.live import EVENT, call, length_of
 from facilitation.web.pages.lead_view import Person, Seat, lead
-from facilitation.web.parts.button import button
+from facilitation.web.parts.button import button, link_button
 from facilitation.web.parts.card import card
 from facilitation.web.parts.icon import icon
+from facilitation.web.parts.notice import notice
 from facilitation.web.parts.press import press
 from facilitation.web.texts import t
 
@@ -46,6 +47,24 @@ def people() -> rx.Component:
             rx.el.ol(rx.foreach(lead.partners, _seat), class_name="circle"),
         ),
         rx.cond(lead.arranging & ~lead.closed, rx.fragment(_add(), rx.cond(lead.own, rx.fragment(), _add_own()))),
+        rx.cond(~lead.closed & lead.links.there, _without_phone()),
+    )
+
+
+def _without_phone() -> rx.Component:
+    """A seat in a window of this machine: for whoever would have no way in otherwise."""
+    return rx.el.div(
+        button(t("lead.no-phone"), on_click=call(lead, "openSeat")),
+        rx.el.p(t("lead.no-phone-hint"), class_name="faint small"),
+        rx.cond(
+            lead.besides != "",
+            notice(
+                t("lead.no-phone-blocked"),
+                rx.el.div(link_button(t("lead.screen-link"), href=lead.besides, target="_blank"), class_name="row"),
+                tone="alert",
+            ),
+        ),
+        class_name="stack stack--tight",
     )
 
 

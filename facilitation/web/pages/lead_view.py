@@ -218,6 +218,7 @@ class Lead:
     gone_by_meeting: bool
     ask: Ask
     projector: str
+    besides: str
     wide: bool
     mirror: bool
     preview: bool
