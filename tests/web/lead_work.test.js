@@ -146,7 +146,9 @@ test("needs are met by a yes or a try, and what is unmet or unused stays in sigh
 
 test("for the need in hand the other partners can be asked once, and offers nobody uses come first", () => {
   const [need] = shown("connect", CONNECTED, { chosen: "n2" }).work.connect.unmet;
-  assert.deepEqual(need?.chances.map(({ id, asked }) => [id, asked]), [["moeder01", true]]);
+  assert.deepEqual(need?.chances.map(({ id, asked, empty }) => [id, asked, empty]), [["moeder01", true, false]]);
+  const alone = shown("connect", { ...CONNECTED, participant: {} }, { chosen: "n2" }).work.connect.unmet[0];
+  assert.deepEqual(alone?.chances.map(({ empty }) => empty), [true], "nobody sits there who could answer");
   assert.deepEqual(need?.pieces.map(({ id, used, asked }) => [id, used, asked]), [["o2", false, false], ["o1", true, false]]);
   assert.deepEqual(shown("connect", CONNECTED).work.connect.unmet[0]?.pieces, [], "only for the note in hand");
 });

@@ -145,7 +145,9 @@ test("a need of mine can be asked of whoever was not asked, on another's I can l
   };
   const match = { m: { partner: "b", at: 1, need: "mine", offer: null, agreement: null, by: "anna", reply: "no", line: "" } };
   const shown = view(at("connect", { note: notes, match }), "nl");
-  assert.deepEqual(shown.needs.map(({ id, mine, met, choices }) => [id, mine, met, choices.map(({ text }) => text)]), [["mine", true, false, ["Oom"]], ["other", false, false, ["Soep"]]]);
+  assert.deepEqual(shown.needs.map(({ id, mine, met, choices }) => [id, mine, met, choices.map(({ text, empty }) => [text, empty])]), [["mine", true, false, [["Oom", false]]], ["other", false, false, [["Soep", false]]]]);
+  const alone = view(at("connect", { note: notes, match, participant: { anna: { partner: "a", name: "", joined: 1 } } }), "nl");
+  assert.deepEqual(alone.needs[0]?.choices.map(({ text, empty }) => [text, empty]), [["Oom", true]], "nobody sits there who could answer");
   const laid = [item("match.ask", { match: "q", need: "other", offer: "gift" })];
   const after = view(at("connect", { note: notes, match, outbox: laid }), "nl");
   assert.deepEqual(after.needs.map(({ id, met }) => [id, met]), [["mine", false], ["other", true]]);

@@ -24,7 +24,7 @@ import { met, oldestFirst, onTop, stageNow } from "./notes.js";
  * @property {string} line what they added
  * @property {string} offer the words of the offer that was laid on the need, ""
  */
-/** @typedef {{id: string, name: string, asked: boolean}} Chance a partner who can be asked */
+/** @typedef {{id: string, name: string, asked: boolean, empty: boolean}} Chance a partner who can be asked; `empty` where nobody sits who could answer */
 /** @typedef {{id: string, text: string, partner: string, used: boolean, asked: boolean}} Piece a note that can be laid together with this one */
 /** @typedef {{note: LeadNote, asks: Ask[], chances: Chance[], pieces: Piece[]}} Connected */
 
@@ -71,10 +71,11 @@ function partnersAsked(records, about) {
 /** @param {Records} records @param {(match: any) => boolean} about @param {string[]} [but] @returns {Chance[]} */
 export function chancesOf(records, about, but = []) {
   const asked = partnersAsked(records, about);
+  const taken = new Set(Object.values(records.participant ?? {}).map(({ partner }) => partner));
   return Object.entries(/** @type {Record<string, any>} */ (records.partner ?? {}))
     .filter(([id]) => !but.includes(id))
     .sort(([a, one], [b, other]) => one.position - other.position || (a < b ? -1 : 1))
-    .map(([id, { name }]) => ({ id, name, asked: asked.has(id) }));
+    .map(([id, { name }]) => ({ id, name, asked: asked.has(id), empty: !taken.has(id) }));
 }
 
 /** @param {LeadState} state @param {NoteReader} notes @returns {{unmet: Connected[], met: Connected[], unused: Connected[]}} */

@@ -148,6 +148,7 @@ function needsOf({ snapshot, reaching }) {
   const my = myPartner(snapshot);
   const matches = allOf(snapshot).map(([, match]) => match);
   const offers = openNotes(records, ["offer"]).filter(([, note]) => note.author === me);
+  const taken = new Set(Object.values(records.participant ?? {}).map(({ partner }) => partner));
   const needs = openNotes(records, ["need"]).map(([id, note]) => {
     const about = matches.filter((match) => match.need === id);
     const mine = note.partner === my;
@@ -161,8 +162,8 @@ function needsOf({ snapshot, reaching }) {
       met: about.some((match) => WILLING.includes(match.reply ?? "")),
       reaching: reaching === id,
       choices: mine
-        ? free.map(([each, { name }]) => ({ id: each, text: name }))
-        : mineToGive.map(([each, offer]) => ({ id: each, text: offer.text ?? "" })),
+        ? free.map(([each, { name }]) => ({ id: each, text: name, empty: !taken.has(each) }))
+        : mineToGive.map(([each, offer]) => ({ id: each, text: offer.text ?? "", empty: false })),
     };
   });
   return [...needs.filter(({ met }) => !met), ...needs.filter(({ met }) => met)];

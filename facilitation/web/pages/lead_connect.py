@@ -93,6 +93,7 @@ def chances(partners: Any, label: Any, ask: Any) -> rx.Component:
     def one(each: Chance) -> rx.Component:
         return press(
             each.name,
+            rx.cond(each.empty, rx.el.span("(", t("lead.nobody-yet"), ")", class_name="faint small")),
             rx.cond(each.asked, icon("kept")),
             ready=READY & ~each.asked,
             on_click=ask(each),

@@ -188,6 +188,7 @@ class Chance:
     id: str
     name: str
     asked: bool
+    empty: bool
 
 
 @dataclass

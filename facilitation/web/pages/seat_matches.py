@@ -227,6 +227,7 @@ def _reaching(need: Need, open_it: Any, question: Any) -> rx.Component:
         return rx.el.li(
             button(
                 rx.el.span(each.text, class_name="words", dir="auto"),
+                rx.cond(each.empty, rx.el.span("(", t("seat.nobody-yet"), ")", class_name="faint small")),
                 wide=True,
                 on_click=call(seat, "reach", need.id, each.id),
             ),

@@ -193,10 +193,11 @@ class Asked:
 
 @dataclass
 class Choice:
-    """A partner who can be asked, or an offer of mine."""
+    """A partner who can be asked (`empty` where nobody sits), or an offer of mine."""
 
     id: str
     text: str
+    empty: bool
 
 
 @dataclass
