@@ -63,6 +63,7 @@ async def test_a_facilitator_leads_by_tab_and_enter(room: Room) -> None:
     await keys.press(laptop.button("common.back"))
     await expect(laptop.stage).to_have_text(TITLES["needed"])
     await keys.press(laptop.forward_button)
+    await keys.press(laptop.button("lead.unconfirmed-yes", title=TITLES["partners"]))
     await expect(laptop.stage).to_have_text(TITLES["partners"])
     await keys.press(laptop.button("lead.open"))
     await keys.press(laptop.button("lead.open-yes"))

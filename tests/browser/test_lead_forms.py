@@ -40,7 +40,7 @@ async def test_a_law_is_given_back_after_a_reload_and_a_stop_until_it_is_saved(r
         await expect(law_field(laptop, part)).to_have_value(text)
     await laptop.forward_button.click()
     await expect(laptop.left_open).to_have_text([nl("lead.left-law")])
-    await laptop.page.locator("dialog[open]").get_by_role("button", name=nl("common.cancel")).click()
+    await laptop.button("lead.stay").click()
     await laptop.button("common.save").click()
     await expect(laptop.page.locator(".lead-law")).to_contain_text("Hulp voor het hele gezin.")
     assert "Jeugdwet" not in await kept_here(laptop)

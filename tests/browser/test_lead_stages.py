@@ -206,7 +206,9 @@ async def test_going_on_past_who_was_not_heard_is_asked_and_what_was_needed_stay
     unheard = f"{nl('lead.unheard-partners')} Moeder, School, Wijkteam"
     await laptop.forward_button.click()
     await expect(laptop.left_open).to_have_text([unheard])
-    await laptop.page.locator("dialog[open]").get_by_role("button", name=nl("common.cancel")).click()
+    # To stay is the safe choice, so that is what stands out.
+    await expect(laptop.page.locator("dialog[open] .button--primary")).to_have_text(nl("lead.stay"))
+    await laptop.button("lead.stay").click()
     await laptop.forward_anyway(TITLES["connect"], unheard)
     needed = laptop.text("lead.needed-before", n=2)
     await needed.click()
@@ -218,7 +220,8 @@ async def test_going_on_says_in_every_stage_what_stays_open_and_going_back_does_
     await here.go("needed")
     laptop = await room.laptop(here.session.id)
     await here.note("Moeder", "needed", "Een vaste dag samen.")
-    await laptop.forward_anyway(TITLES["partners"], nl("lead.left-notes", n=1))
+    silent = f"{nl('lead.left-silent')} Opa, School, Wijkteam"
+    await laptop.forward_anyway(TITLES["partners"], nl("lead.left-notes", n=1), silent)
     await laptop.button("common.back").click()
     await expect(laptop.stage).to_have_text(TITLES["needed"])
     here.stage = "needed"

@@ -63,8 +63,10 @@ class Gathering:
 
     async def write_in_silence(self) -> None:
         """Everybody writes a wish, an offer and a need, and says that they are ready."""
-        for stage in ("frame", "needed", "partners"):
+        for stage in ("frame", "needed"):
             await self.laptop.forward(TITLES[stage])
+        silent = f"{nl('lead.left-silent')} {', '.join(SEATS)}"
+        await self.laptop.forward_anyway(TITLES["partners"], silent)
         for device in self.devices:
             device.ear.unread.clear()
         await asyncio.gather(*(self._write(index) for index in range(len(self.phones))))

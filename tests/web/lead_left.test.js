@@ -47,6 +47,14 @@ test("partners who are at the circle and have not had the floor are left, by the
   assert.deepEqual(left("partners", { participant, floor: { floor: { partner: "school01", heard: ["moeder01", "school01"] } } }), {});
 });
 
+test("where all write, partners of whom there is nothing are left, and not those at whom nobody sits", () => {
+  const participant = { anna0001: { partner: "moeder01", name: "", joined: 1 }, bilal001: { partner: "school01", name: "", joined: 2 } };
+  const written = { n1: note("needed", { open: true }) };
+  assert.deepEqual(left("needed", { participant }), { any: true, silent: "Moeder, School" });
+  assert.deepEqual(left("needed", { participant, note: written }), { any: true, silent: "School" });
+  assert.deepEqual(left("needed", { participant, note: { ...written, n2: note("wish", { partner: "school01", open: true }) } }), { any: true, silent: "School" });
+});
+
 test("questions without an answer are left where they were asked, with whose they are", () => {
   const matches = {
     m1: match("school01", { need: "n1", at: 2 }),

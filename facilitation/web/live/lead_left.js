@@ -9,7 +9,7 @@
 import { agreedOf } from "./agreed.js";
 import { one } from "./canvas_store.js";
 import { unsaved } from "./lead_forms.js";
-import { boardOf, circle, unheard } from "./lead_people.js";
+import { boardOf, circle, seated, unheard } from "./lead_people.js";
 import { oldestFirst, stageNow, stageOf, stagesOf } from "./notes.js";
 
 /** @typedef {import("./canvas_store.js").Snapshot} Snapshot */
@@ -19,6 +19,7 @@ import { oldestFirst, stageNow, stageOf, stagesOf } from "./notes.js";
  * @typedef {object} Left
  * @property {boolean} any whether there is anything to ask about
  * @property {number} notes closed ones of this stage that the facilitator can open
+ * @property {string} silent the names of partners of whom nothing was written in this stage
  * @property {string} unheard the names of partners who have not had the floor
  * @property {number} questions without an answer
  * @property {string} asked the names of the partners who have not answered them
@@ -33,6 +34,7 @@ import { oldestFirst, stageNow, stageOf, stagesOf } from "./notes.js";
 export const NOTHING_LEFT = Object.freeze({
   any: false,
   notes: 0,
+  silent: "",
   unheard: "",
   questions: 0,
   asked: "",
@@ -61,8 +63,20 @@ function against(records) {
   return [...new Set(all.map((partner) => records.partner?.[partner]?.name ?? "").filter(Boolean))].join(", ");
 }
 
+/** Where nobody sits, nobody is passed over. @param {Snapshot} snapshot */
+function silentIn(snapshot) {
+  const { participant = {}, note = {} } = snapshot.records;
+  const key = stageNow(snapshot)?.key;
+  const stages = stagesOf(snapshot);
+  const wrote = Object.values(note).filter((each) => stageOf(stages, each) === key);
+  const [sitting, heard] = [Object.values(participant), wrote].map((all) => new Set(all.map(({ partner }) => partner)));
+  const silent = seated(snapshot).filter(([id]) => sitting?.has(id) && !heard?.has(id));
+  return silent.map(([, { name }]) => name).join(", ");
+}
+
 /** @type {Record<string, (snapshot: Snapshot, language: "nl" | "en") => Partial<Left>>} by the form of the stage */
 const BY_FORM = {
+  needed: (snapshot) => ({ silent: silentIn(snapshot) }),
   partners: (snapshot, language) => ({ unheard: unheard(circle(snapshot, language)).join(", ") }),
   connect: (snapshot) => unanswered(snapshot, (match) => Boolean(match.need)),
   agreements: (snapshot) => ({

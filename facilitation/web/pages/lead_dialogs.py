@@ -36,40 +36,59 @@ def dialogs() -> rx.Component:
 
 
 def _ask(
-    name: str, title: Any, *content: Any, yes: Any, action: str, about: tuple[Any, ...] = (), look: Look = "primary"
+    name: str,
+    title: Any,
+    *content: Any,
+    yes: Any,
+    action: str,
+    about: tuple[Any, ...] = (),
+    look: Look = "primary",
+    no: Any = None,
 ) -> rx.Component:
+    """`no` is said where to leave it is the safe choice: then that is what stands out."""
     id = f"lead-{name}"
     return dialog(
         title,
         *content,
         id=id,
         actions=[
-            button(t("common.cancel"), on_click=call(lead, "cancel", id), auto_focus=True),
+            button(
+                t("common.cancel") if no is None else no,
+                look="plain" if no is None else "primary",
+                on_click=call(lead, "cancel", id),
+                auto_focus=True,
+            ),
             button(yes, look=look, on_click=call(lead, action, *about)),
         ],
     )
 
 
-def _unconfirmed() -> rx.Component:
+def _go_anyway(name: str, *content: Any) -> rx.Component:
     return _ask(
-        "unconfirmed",
-        t("lead.unconfirmed-title"),
-        rx.el.p(t("lead.unconfirmed-text", alias=lead.alias)),
+        name,
+        t(f"lead.{name}-title"),
+        *content,
         yes=t("lead.unconfirmed-yes", title=lead.ask.title),
         action="goAnyway",
-        about=("lead-unconfirmed",),
+        about=(f"lead-{name}",),
+        look="plain",
+        no=t("lead.stay"),
     )
+
+
+def _unconfirmed() -> rx.Component:
+    return _go_anyway("unconfirmed", rx.el.p(t("lead.unconfirmed-text", alias=lead.alias)))
 
 
 def _left() -> rx.Component:
     """Before going on past what is open: it may be meant, but never goes by without a word."""
     left = lead.ask.left
-    return _ask(
+    return _go_anyway(
         "left",
-        t("lead.left-title"),
         rx.el.p(t("lead.left-text")),
         rx.el.ul(
             rx.cond(left.notes > 0, rx.el.li(t("lead.left-notes", n=left.notes))),
+            rx.cond(left.silent != "", rx.el.li(t("lead.left-silent"), " ", _names(left.silent))),
             rx.cond(left.unheard != "", rx.el.li(t("lead.unheard-partners"), " ", _names(left.unheard))),
             rx.cond(left.questions > 0, rx.el.li(t("lead.left-questions", n=left.questions), ": ", _names(left.asked))),
             rx.cond(left.against != "", rx.el.li(t("lead.left-against"), " ", _names(left.against))),
@@ -82,9 +101,6 @@ def _left() -> rx.Component:
             class_name="lead__bullets",
         ),
         rx.el.p(t("lead.left-back")),
-        yes=t("lead.unconfirmed-yes", title=lead.ask.title),
-        action="goAnyway",
-        about=("lead-left",),
     )
 
 

@@ -147,6 +147,7 @@ class Left:
 
     any: bool
     notes: int
+    silent: str
     unheard: str
     questions: int
     asked: str
