@@ -220,6 +220,23 @@ async def test_who_comes_late_reads_the_question_for_which_is_asked(table: Table
     await expect(question).to_have_count(0)
 
 
+async def test_what_somebody_promised_stands_where_they_are_thanked(table: Table) -> None:
+    await table.sit("Moeder")
+    (phone,) = table.phones.values()
+    await table.go("agreements")
+    for what in ("Moeder belt elke week.", "Iemand belt de school."):
+        await table.lead.done("agreement.add", agreement=new_id(), what=what)
+    mine = next(id for id, agreed in table.records("agreement").items() if agreed["what"].startswith("Moeder"))
+    await table.lead.done("match.ask", match=new_id(), agreement=mine, partner=table.partner("Moeder"))
+    await phone.page.locator('[data-reply="yes"]').tap()
+    await table.lead.until(lambda: any(match["reply"] == "yes" for match in table.records("match").values()))
+    await table.go("close")
+    await table.lead.done("session.close")
+    await expect(phone.page.get_by_role("heading", name=nl("seat.agreements-mine"))).to_be_visible()
+    await expect(phone.page.locator("main").get_by_text("Moeder belt elke week.")).to_be_visible()
+    await expect(phone.page.get_by_text("Iemand belt de school.")).to_have_count(0)
+
+
 async def test_a_stopped_phone_is_blank_also_when_it_comes_back(table: Table) -> None:
     await table.sit("Moeder")
     (phone,) = table.phones.values()

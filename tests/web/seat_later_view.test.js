@@ -186,6 +186,7 @@ test("the agreements begin with mine, and days are told in words", () => {
   const agreement = (/** @type {any} */ fields) => ({ what: "", at: 1, who: [], means: "", due: "", match: null, ...fields });
   const shown = view(at("agreements", { session: { next_meeting: "2027-01-12T10:30" }, agreement: { x: agreement({ who: ["b"] }), y: agreement({ at: 2, who: ["c", "a"], due: "2026-12-01" }) } }), "nl");
   assert.deepEqual(shown.agreements.map(({ id, does, due, mine }) => [id, does, due, mine]), [["y", "Oom, Moeder", "1 december 2026", true], ["x", "School", "", false]]);
+  assert.deepEqual(shown.my_agreements.map(({ id }) => id), ["y"]);
   assert.equal(shown.next_meeting, "12 januari 2027, 10:30");
 });
 

@@ -44,6 +44,7 @@ export function togetherOf(state, language) {
   const label = (/** @type {string} */ kind, /** @type {string} */ stage = "") => said(labelOf(one(snapshot, "guide"), kind, stage));
   const needed = neededOf(snapshot, label);
   const now = state.stage || (stageNow(snapshot)?.key ?? "");
+  const agreements = agreementsOf(snapshot, language);
   return {
     framed: FRAME.some((kind) => (frame?.[kind] ?? "") !== ""),
     frame: FRAME.map((kind) => ({ kind, label: label(kind), text: frame?.[kind] ?? "" })),
@@ -56,7 +57,8 @@ export function togetherOf(state, language) {
     law: state.law,
     law_editing: state.lawEditing,
     law_personal: state.lawAsked !== "" && state.lawAsked === lawTextOf(state) ? findPersonal(state.lawAsked) : [],
-    agreements: agreementsOf(snapshot, language),
+    agreements,
+    my_agreements: agreements.filter(({ mine }) => mine),
     next_meeting: whenOf(one(snapshot, "session")?.next_meeting ?? "", language),
   };
 }

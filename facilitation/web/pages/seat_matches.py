@@ -261,7 +261,10 @@ def agreements(*, empty: bool) -> rx.Component:
             length_of(seat.agreements) > 0,
             rx.el.section(
                 rx.el.h2(t("seat.agreements")),
-                rx.el.ul(rx.foreach(seat.agreements, _agreement), class_name="stack stack--tight"),
+                rx.el.ul(
+                    rx.foreach(seat.agreements, lambda agreement: _agreement(agreement)),
+                    class_name="stack stack--tight",
+                ),
                 *([rx.el.p(t("seat.agreements-wrong"), class_name="faint small")] if empty else []),
                 class_name="stack stack--tight",
             ),
@@ -271,10 +274,25 @@ def agreements(*, empty: bool) -> rx.Component:
     )
 
 
-def _agreement(agreement: Agreement) -> rx.Component:
+def my_agreements() -> rx.Component:
+    """What my partner does, once all is done: the others stand on the board."""
+    return rx.cond(
+        length_of(seat.my_agreements) > 0,
+        rx.el.section(
+            rx.el.h2(t("seat.agreements-mine")),
+            rx.el.ul(
+                rx.foreach(seat.my_agreements, lambda agreement: _agreement(agreement, marked=False)),
+                class_name="stack stack--tight",
+            ),
+            class_name="stack stack--tight",
+        ),
+    )
+
+
+def _agreement(agreement: Agreement, *, marked: bool = True) -> rx.Component:
     return rx.el.li(
         note_card(
-            rx.cond(agreement.mine, rx.el.p(badge(t("seat.yours"), tone="offer"))),
+            rx.cond(agreement.mine, rx.el.p(badge(t("seat.yours"), tone="offer"))) if marked else rx.fragment(),
             note_words(agreement.what),
             rx.el.dl(
                 rx.cond(

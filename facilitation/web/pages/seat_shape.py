@@ -367,6 +367,7 @@ class Later(Seat):
     needs: list[Need]
     my_offers: int
     agreements: list[Agreement]
+    my_agreements: list[Agreement]
     next_meeting: str
     scores: list[Score]
     scored: bool

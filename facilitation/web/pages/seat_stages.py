@@ -6,7 +6,7 @@ import reflex as rx
 
 from facilitation.web.live.live import call
 from facilitation.web.pages.seat_lookback import pulse
-from facilitation.web.pages.seat_matches import agreements, asked_by_me, asks, needs
+from facilitation.web.pages.seat_matches import agreements, asked_by_me, asks, my_agreements, needs
 from facilitation.web.pages.seat_shape import later as seat
 from facilitation.web.pages.seat_together import own_laws, settled, shared
 from facilitation.web.pages.seat_welcome import title, welcome
@@ -170,6 +170,7 @@ def _close() -> rx.Component:
         rx.el.h1(t("seat.thanks")),
         rx.cond(seat.closed, rx.el.p(t("seat.ended")), rx.el.p(seat.ask, class_name="words")),
         rx.cond(seat.next_meeting != "", notice(t("seat.next-meeting", date=seat.next_meeting), tone="good")),
+        my_agreements(),
         card(
             link_button(icon("open"), t("seat.canvas"), href=seat.canvas, look="primary", large=True),
             button(t("seat.read-back"), on_click=call(seat, "go_to", "board")),
