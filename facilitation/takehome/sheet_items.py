@@ -184,8 +184,6 @@ class _Sheet:
         closed = sum(note.text is None for note in partner.notes)
         if closed:
             pieces.append(_quiet(self._say("closed-notes", n=closed)))
-        elif not partner.notes:
-            pieces.append(_quiet(self._say("no-notes")))
         return pieces
 
     def after(self) -> list[tuple[str, list[Piece]]]:

@@ -239,6 +239,13 @@ def test_an_empty_canvas_gets_its_documents() -> None:
         assert body(format, build((), [], subject=Subject("N."))) != b""
 
 
+def test_of_a_place_where_nothing_was_written_the_name_alone_goes_home(tmp_path: Path) -> None:
+    canvas = build(("Moeder", "Opa"), [(0, NoteKind.WISH, "Rust na schooltijd.")])
+    for told in (pdf_tool("pdftotext", body("pdf", canvas), tmp_path), body("svg", canvas).decode()):
+        assert "Opa" in told
+        assert "geschreven" not in told
+
+
 # --- the files -------------------------------------------------------------------------------------------------
 
 PRINT_SUMS = """

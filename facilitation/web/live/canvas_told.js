@@ -23,7 +23,7 @@ import { boardOf } from "./wheel_view.js";
  */
 /** A kind by what the guide calls it, "" for its usual name. @typedef {{kind: string, label: string}} Kind */
 /** @typedef {{kind: string, label: string, notes: Note[]}} Group */
-/** @typedef {{id: string, name: string, groups: Group[], silent: boolean, open: number, closed: number}} Partner */
+/** @typedef {{id: string, name: string, groups: Group[], open: number, closed: number}} Partner */
 /** @typedef {{id: string, title: string, notes: Note[]}} Asked a stage in which notes were laid side by side */
 /** `reply` is "" while there is none. @typedef {{id: string, partner: string, reply: string, willing: boolean, line: string, offer: Note[]}} Answer */
 /** @typedef {{id: string, note: Note, answers: Answer[]}} Need */
@@ -113,7 +113,7 @@ function partnersOf({ records }, tell) {
     const theirs = notes.filter((note) => note.partner === id);
     const open = theirs.filter((note) => note.open).length;
     const groups = kinds.map((kind) => tell.group(kind, tell.on([kind], (note) => note.partner === id)));
-    return { id, name, groups, silent: theirs.length === 0, open, closed: theirs.length - open };
+    return { id, name, groups, open, closed: theirs.length - open };
   });
 }
 

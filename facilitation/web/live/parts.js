@@ -79,19 +79,19 @@ const RADAR = radarOf({ shown: 8, safety: 4.5, transparency: 3, coherence: 2.4, 
 const numbered = (texts, from) => texts.map((text, i) => ({ id: `${from + i}`, number: from + i, text }));
 
 /** As the table has it. @param {typeof PARTNERS[0]} partner */
-function row({ id, name, wishes, offers, needs, silent }) {
+function row({ id, name, wishes, offers, needs }) {
   const groups = [wishes, offers, needs].map((notes, i) => ({
     kind: KINDS[i] ?? "",
     label: "",
     notes: notes.map((note) => ({ ...note, number: String(note.number), kind: KINDS[i] ?? "", name: "", who: "", support: 0, below: [] })),
   }));
-  return { id, name, groups, silent };
+  return { id, name, groups };
 }
 
 const PARTNERS = [
-  { id: "p2", name: "Pleegouder", wishes: numbered(WORDS.wishes, 1), offers: numbered(WORDS.offers, 3), needs: numbered(WORDS.needs, 4), silent: false },
-  { id: "p5", name: "School", wishes: numbered(["w".repeat(120)], 6), offers: [], needs: [], silent: false },
-  { id: "p7", name: "Wijkteam", wishes: [], offers: [], needs: [], silent: true },
+  { id: "p2", name: "Pleegouder", wishes: numbered(WORDS.wishes, 1), offers: numbered(WORDS.offers, 3), needs: numbered(WORDS.needs, 4) },
+  { id: "p5", name: "School", wishes: numbered(["w".repeat(120)], 6), offers: [], needs: [] },
+  { id: "p7", name: "Wijkteam", wishes: [], offers: [], needs: [] },
 ];
 
 /** @param {typeof INITIAL} state */

@@ -176,7 +176,7 @@ def _partners() -> rx.Component:
         rx.cond(canvas.closed > 0, notice(t("canvas.closed", n=canvas.closed))),
         rx.cond(
             canvas.open > 0,
-            words_table(t("canvas.table"), canvas.kinds, canvas.partners, silence=t("canvas.silent")),
+            words_table(t("canvas.table"), canvas.kinds, canvas.partners),
             card(rx.el.p(t("canvas.nothing-open"))),
         ),
         class_name="stack",

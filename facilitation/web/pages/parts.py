@@ -350,5 +350,5 @@ def _wheels() -> rx.Component:
 
 
 def _table() -> rx.Component:
-    table = words_table(t("parts.table"), parts.columns, parts.partners, silence=t("canvas.silent"))
+    table = words_table(t("parts.table"), parts.columns, parts.partners)
     return _part("words_table", table, side_by_side=False)

@@ -30,12 +30,11 @@ class Group:
 
 @dataclass
 class Row:
-    """A partner with their open notes by kind; `silent` when they have no note at all, open or closed."""
+    """A partner with their open notes by kind."""
 
     id: str
     name: str
     groups: list[Group]
-    silent: bool
 
 
 def kind_title(kind: Any) -> rx.Component:
@@ -43,11 +42,11 @@ def kind_title(kind: Any) -> rx.Component:
     return rx.fragment(kind_icon(kind.kind), rx.cond(kind.label != "", kind.label, kind_name(kind.kind)))
 
 
-def words_table(caption: Any, kinds: Any, partners: Any, *, silence: Any = None) -> rx.Component:
+def words_table(caption: Any, kinds: Any, partners: Any) -> rx.Component:
     """A row for each of `partners` (Var of `list[Row]`), a column for each of `kinds` (Var of `list[Kind]`).
 
-    `silence` is said of those who are silent. On a narrow screen each partner becomes a block, with the kind above its
-    notes.
+    Of those who wrote nothing, nothing is said: the table goes home. On a narrow screen each partner becomes a block,
+    with the kind above its notes.
     """
     return rx.el.table(
         rx.el.caption(caption, class_name="only-read-aloud"),
@@ -65,17 +64,15 @@ def words_table(caption: Any, kinds: Any, partners: Any, *, silence: Any = None)
                 ),
             )
         ),
-        rx.el.tbody(rx.foreach(partners, lambda partner: _row(partner, kinds, silence))),
+        rx.el.tbody(rx.foreach(partners, lambda partner: _row(partner))),
         class_name="words-table",
     )
 
 
-def _row(partner: Any, kinds: Any, silence: Any) -> rx.Component:
-    written = rx.fragment(rx.foreach(partner.groups, _cell))
-    quiet = rx.el.td(silence, col_span=length_of(kinds), class_name="words-table__silence faint")
+def _row(partner: Any) -> rx.Component:
     return rx.el.tr(
         rx.el.th(partner.name, scope="row", dir="auto", class_name="words"),
-        written if silence is None else rx.cond(partner.silent, quiet, written),
+        rx.foreach(partner.groups, _cell),
         key=partner.id,
     )
 
