@@ -220,6 +220,17 @@ async def test_who_comes_late_reads_the_question_for_which_is_asked(table: Table
     await expect(question).to_have_count(0)
 
 
+async def test_who_comes_late_reads_on_the_board_what_was_told_in_the_beginning(table: Table) -> None:
+    await table.lead.done("subject.set", story="Ik woon bij mijn tante.", strengths="Mijn tante luistert.")
+    await table.go("partners")
+    await table.sit("Moeder")
+    (phone,) = table.phones.values()
+    await phone.tab("board")
+    await phone.text("seat.more-about", alias="Sam").tap()
+    for words in ("Ik woon bij mijn tante.", "Mijn tante luistert."):
+        await expect(phone.page.locator("main").get_by_text(words)).to_be_visible()
+
+
 async def test_what_somebody_promised_stands_where_they_are_thanked(table: Table) -> None:
     await table.sit("Moeder")
     (phone,) = table.phones.values()

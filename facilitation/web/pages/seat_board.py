@@ -25,6 +25,7 @@ def board() -> rx.Component:
             rx.cond(seat.question != "", rx.el.p(seat.question, class_name="words faint", dir="auto")),
             class_name="stack stack--tight",
         ),
+        _person(),
         rx.cond(
             seat.board_notes > 0,
             rx.el.p(t("seat.board-count", n=seat.board_notes), class_name="faint"),
@@ -37,6 +38,34 @@ def board() -> rx.Component:
         agreements(empty=False),
         shared(t("seat.lookback"), seat.lookback, supporting=False),
         radar(),
+    )
+
+
+def _person() -> rx.Component:
+    """For who came late, or forgot: what was told in the beginning."""
+    return rx.cond(
+        (seat.story != "") | (seat.strengths != ""),
+        rx.el.details(
+            rx.el.summary(t("seat.more-about", alias=seat.alias), class_name="phone__summary"),
+            rx.el.div(
+                person_words(t("seat.strengths"), seat.strengths),
+                person_words(t("seat.story"), seat.story),
+                class_name="stack",
+            ),
+        ),
+    )
+
+
+def person_words(label: rx.Var[str], text: str, *, large: bool = False) -> rx.Component:
+    """Words of the person concerned, as they said them, below their label; nothing where there are none."""
+    look = "phone__words phone__words--large words" if large else "phone__words words"
+    return rx.cond(
+        text != "",
+        rx.el.section(
+            rx.el.h2(label, class_name="phone__label"),
+            rx.el.p(text, class_name=look, dir="auto"),
+            class_name="stack stack--tight",
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from facilitation.web.live.live import call
+from facilitation.web.pages.seat_board import person_words
 from facilitation.web.pages.seat_lookback import pulse
 from facilitation.web.pages.seat_matches import agreements, asked_by_me, asks, my_agreements, needs
 from facilitation.web.pages.seat_shape import later as seat
@@ -70,9 +71,9 @@ def _person() -> rx.Component:
                 rx.cond(seat.own, t("seat.no-words-own"), t("seat.no-words", alias=seat.alias)), class_name="faint"
             ),
             card(
-                _words(t("seat.strengths"), seat.strengths),
-                _words(t("seat.story"), seat.story),
-                _words(t("seat.question"), seat.question, large=True),
+                person_words(t("seat.strengths"), seat.strengths),
+                person_words(t("seat.story"), seat.story),
+                person_words(t("seat.question"), seat.question, large=True),
             ),
         ),
         rx.match(
@@ -95,18 +96,6 @@ def _person() -> rx.Component:
                 seat.confirmable,
                 rx.cond(seat.own, _confirm_own(), rx.cond(seat.own_elsewhere, _confirm_elsewhere(), _confirm())),
             ),
-        ),
-    )
-
-
-def _words(label: rx.Var[str], text: str, *, large: bool = False) -> rx.Component:
-    look = "phone__words phone__words--large words" if large else "phone__words words"
-    return rx.cond(
-        text != "",
-        rx.el.section(
-            rx.el.h2(label, class_name="phone__label"),
-            rx.el.p(text, class_name=look, dir="auto"),
-            class_name="stack stack--tight",
         ),
     )
 
