@@ -352,6 +352,7 @@ async def test_a_session_is_rehearsed_alone_and_thrown_away(room: Room) -> None:
     for frame in (lead, phone):
         await expect(frame.locator(".rehearsal-mark")).to_be_visible()
     await expect(phone.locator(".phone-header__place")).to_contain_text("Moeder")
+    await expect(phone.locator(".phone-header__subject")).to_have_text(nl("seat.around", alias="Sam"))
     await expect(screen.locator(".screen")).to_be_visible()
     others = laptop.button("rehearsal.others")
     await others.click()

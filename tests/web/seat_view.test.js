@@ -63,7 +63,7 @@ test("before anything has come in the page says so, and needs no window", () => 
 
 test("the header tells around whom, for which partner and at which stage", () => {
   const shown = view(state(), "en");
-  assert.deepEqual([shown.subject, shown.partner, shown.step, shown.steps], ["N. (4 jaar)", "Moeder", 3, 4]);
+  assert.deepEqual([shown.alias, shown.partner, shown.step, shown.steps], ["N.", "Moeder", 3, 4]);
   assert.equal(shown.asked, "What do you wish for N.?");
   assert.equal(shown.ask, "What does N. say?");
 });

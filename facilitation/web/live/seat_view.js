@@ -226,9 +226,7 @@ function isEarly({ snapshot, stage, tab, note, editing }) {
 function headerOf(state, subject) {
   const { records, me } = state.snapshot;
   const person = me ? records.participant?.[me] : null;
-  const age = subject?.age ? ` (${subject.age})` : "";
   return {
-    subject: subject ? `${subject.alias}${age}` : "",
     alias: subject?.alias ?? "",
     partner: records.partner?.[person?.partner ?? ""]?.name ?? "",
     my_name: person?.name ?? "",

@@ -47,7 +47,7 @@ def page() -> rx.Component:
 
 def _header() -> rx.Component:
     return phone_header(
-        seat.subject,
+        t("seat.around", alias=seat.alias),
         t("seat.where", partner=seat.partner, step=seat.step, steps=seat.steps),
         seat.online,
         rx.cond(seat.state == "here", icon_button("person", t("seat.menu"), on_click=call(seat, "open_menu"))),

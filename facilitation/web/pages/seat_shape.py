@@ -274,7 +274,6 @@ class Seat:
 
     state: str
     session: str
-    subject: str
     alias: str
     partner: str
     my_name: str
