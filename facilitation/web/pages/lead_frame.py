@@ -24,6 +24,7 @@ from facilitation.web.texts import t
 def frame() -> rx.Component:
     return rx.fragment(
         rx.el.p(icon("screen"), t("lead.frame-shown"), class_name="lead__aside"),
+        rx.cond(~lead.closed, rx.el.p(t("lead.frame-press"), class_name="faint")),
         rx.foreach(lead.work.frame.parts, _part),
         _net(),
     )
