@@ -138,7 +138,7 @@ class Cast:
         line = self.lead_line if move.by is None else self.lines[move.by]
         args = {name: self._real(value) for name, value in move.args.items()}
         if by_hand is None:
-            await line.command(move.name, **args)
+            await line.command(move.name, **args, **self._read(move, args))
         else:
             self.by_hand[move.name] += 1
             before, seq = self._there(line, move.name), line.seq
@@ -149,6 +149,13 @@ class Cast:
             form = next(s.form for s in self.example.load_guide().stages if s.key == move.args["stage"])
             await self.projector.shows(form.value)
         await self.lead_line.wait_for(lambda: (self.lead_line.seq or 0) >= (line.seq or 0))
+
+    def _read(self, move: Move, args: Mapping[str, Any]) -> dict[str, Any]:
+        """Which words of an agreement an answer is about: on a page its words were changed after it was made."""
+        records = self.lead_line.records
+        match = records["match"][args["match"]] if move.name == "match.answer" else {}
+        agreement = records.get("agreement", {}).get(match.get("agreement") or "")
+        return {"at": agreement["edited"] or agreement["at"]} if agreement else {}
 
     def _hand_for(self, move: Move) -> Callable[[Mapping[str, Any]], Awaitable[None]] | None:
         if move.by is not None and move.by not in self.hands:
