@@ -115,6 +115,12 @@ test("a new stage moves the page, and says so", () => {
   assert.deepEqual([patch.stage, patch.tab, patch.news?.what], ["close", "mine", "stage"]);
 });
 
+test("that the board is open is said no longer once it was closed again", () => {
+  /** @param {string[]} open */
+  const told = (open) => view(state({ news: { what: "board", count: 1 } }, { board: { board: { begun: ["partners"], open } } }), "nl").news;
+  assert.deepEqual([told(["wish"]), told([])], ["board", ""]);
+});
+
 test("a page that comes back tells nothing new of the stage, and shows the one it finds", () => {
   const back = { ...state(), ...arrival(state({ news: { what: "", count: 3 } }), EMPTY) };
   assert.equal(back.stage, "partners");

@@ -151,8 +151,14 @@ function isBoardOpen({ snapshot, stage }) {
   return kinds.length > 0 ? kinds.some((kind) => open.includes(kind)) : openOf(snapshot).length > 0;
 }
 
-/** What was put up is that once the server has taken it, and not when it was refused. @param {SeatState} state */
+/**
+ * What was put up is that once the server has taken it, and not when it was refused; a board that was closed again is open
+ * no longer.
+ *
+ * @param {SeatState} state
+ */
 function newsOf({ news: { what, refused = 0 }, snapshot }) {
+  if (what === "board" && openOf(snapshot).length === 0) return "";
   const here = what !== "kept" || snapshot.connection.state !== "connected";
   return here || (snapshot.outbox.every(({ state }) => state !== "waiting") && refusedOf(snapshot) <= refused) ? what : "";
 }
