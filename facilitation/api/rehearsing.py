@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from facilitation.canvas import commands as c
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.kinds import FRAME_KINDS, NoteKind, StageForm
-from facilitation.canvas.records import Reply
+from facilitation.canvas.replies import Reply
 from facilitation.canvas.views import Actor, Role
 from facilitation.locale import say
 from facilitation.rooms.keys import new_id

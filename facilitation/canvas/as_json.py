@@ -11,7 +11,8 @@ import orjson
 
 from facilitation.canvas.guides import Guide
 from facilitation.canvas.kinds import NoteKind
-from facilitation.canvas.records import Board, Record, Reply, Speaker, Status
+from facilitation.canvas.records import Board, Record, Speaker, Status
+from facilitation.canvas.replies import Reply
 
 RECORD_TYPES: Mapping[str, type[Record]] = MappingProxyType({cls.KIND: cls for cls in Record.__args__})
 """Record types by the kind under which they stand in the log."""

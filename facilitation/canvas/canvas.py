@@ -13,6 +13,7 @@ from facilitation.canvas import records as r
 from facilitation.canvas.guides import Guide, Stage
 from facilitation.canvas.kinds import CIRCLE_KINDS, NoteKind, StageForm
 from facilitation.canvas.records import Note, Record
+from facilitation.canvas.replies import WILLING
 from facilitation.canvas.steps import Step
 
 _Record = TypeVar("_Record", bound=Record)
@@ -220,7 +221,7 @@ class Canvas:
     @cached_property
     def willing(self) -> frozenset[str]:
         """The needs that are met and the offers that are used: those with a match to which somebody is willing."""
-        found = (match for match in self.matches.values() if match.reply in r.WILLING)
+        found = (match for match in self.matches.values() if match.reply in WILLING)
         return frozenset(note for match in found for note in (match.need, match.offer) if note is not None)
 
     @cached_property

@@ -15,6 +15,7 @@ from typing import ClassVar
 
 from facilitation.canvas.guides import Guide
 from facilitation.canvas.kinds import NoteKind
+from facilitation.canvas.replies import Reply
 from facilitation.canvas.steps import Step
 
 
@@ -32,18 +33,6 @@ class Speaker(StrEnum):
     PERSON = "person"
     SPOKESPERSON = "spokesperson"
 
-
-class Reply(StrEnum):
-    """What somebody answers who is asked for something. Every answer is a good answer."""
-
-    YES = "yes"
-    NO = "no"
-    TRY = "try"
-    UNCLEAR = "unclear"
-
-
-WILLING = frozenset({Reply.YES, Reply.TRY})
-"""The answers after which a partner can be named in an agreement."""
 
 VALUES = ("safety", "transparency", "coherence", "connection")
 """The four core values, as they are scored."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from facilitation.canvas.canvas import Canvas
-from facilitation.canvas.records import WILLING, Match
+from facilitation.canvas.records import Match
+from facilitation.canvas.replies import WILLING
 from facilitation.canvas.wheel_paths import position
 
 TRACK, TRACKS, APART = 8.0, 4, 6.0

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from facilitation.canvas.kinds import FRAME_KINDS, NoteKind, StageForm
-from facilitation.canvas.records import WILLING, Reply
+from facilitation.canvas.replies import WILLING, Reply
 from facilitation.demo.example import Example, ExampleMatch, ExampleNote
 from facilitation.locale import say
 

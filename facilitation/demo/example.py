@@ -13,7 +13,8 @@ from facilitation import guides
 from facilitation.canvas import limits
 from facilitation.canvas.guides import Guide
 from facilitation.canvas.kinds import NoteKind
-from facilitation.canvas.records import Reply, Speaker
+from facilitation.canvas.records import Speaker
+from facilitation.canvas.replies import Reply
 from facilitation.canvas.text import clean
 from facilitation.locale import say
 

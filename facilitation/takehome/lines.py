@@ -11,7 +11,8 @@ from babel.dates import format_date, format_datetime
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.guides import Text
 from facilitation.canvas.kinds import FRAME_KINDS, NoteKind, StageForm
-from facilitation.canvas.records import VALUES, WILLING, Agreement, Match, Note, Reply
+from facilitation.canvas.records import VALUES, Agreement, Match, Note
+from facilitation.canvas.replies import WILLING, Reply
 from facilitation.locale import say
 
 _LOCALES = {"nl": "nl_NL", "en": "en_GB"}

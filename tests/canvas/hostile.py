@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from facilitation.canvas import commands as c
 from facilitation.canvas.decide import RULES
 from facilitation.canvas.kinds import NoteKind
-from facilitation.canvas.records import Reply, Speaker
+from facilitation.canvas.records import Speaker
+from facilitation.canvas.replies import Reply
 from facilitation.canvas.views import Actor, Role
 from tests.given import ANNA, BILAL, CHRIS, MOTHER, SCHOOL, TEAM, WHOLE
 

@@ -14,7 +14,7 @@ from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.decide import Refusal, decide
 from facilitation.canvas.fold import fold
 from facilitation.canvas.kinds import NoteKind
-from facilitation.canvas.records import Reply
+from facilitation.canvas.replies import Reply
 from facilitation.canvas.views import Actor
 from tests.given import DOOR, LEAD, NOW, THROUGH, after, seat
 

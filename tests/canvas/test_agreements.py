@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from facilitation.canvas import commands as c
 from facilitation.canvas.canvas import Canvas
-from facilitation.canvas.records import Agreement, Match, Reply
+from facilitation.canvas.records import Agreement, Match
+from facilitation.canvas.replies import Reply
 from tests.canvas.beginnings import BEGUN
 from tests.given import ANNA, BILAL, CHRIS, LEAD, MOTHER, NOW, SCHOOL, TEAM, after, changes_of, refusal, seat
 

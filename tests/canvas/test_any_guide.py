@@ -11,7 +11,8 @@ from facilitation.canvas import commands as c
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.guides import Guide, Stage
 from facilitation.canvas.kinds import NoteKind, StageForm
-from facilitation.canvas.records import Floor, Reply
+from facilitation.canvas.records import Floor
+from facilitation.canvas.replies import Reply
 from tests.given import ANNA, BILAL, CREATE, DOOR, LEAD, MOTHER, SCHOOL, after, refusal, seat
 
 ORGANISATION, NETWORK = guides.load("organisation"), guides.load("network")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from facilitation.canvas import commands as c
-from facilitation.canvas.records import Reply
+from facilitation.canvas.replies import Reply
 from tests.canvas.beginnings import BEGUN, WITH_NOTES
 from tests.given import ANNA, BILAL, CHRIS, LEAD, MOTHER, NOW, SCHOOL, TEAM, after, changes_of, refusal, seat
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from facilitation.canvas import commands as c
 from facilitation.canvas import limits
 from facilitation.canvas.kinds import NoteKind
-from facilitation.canvas.records import Reply
+from facilitation.canvas.replies import Reply
 from tests.canvas.beginnings import BEGUN, CANVAS, EMPTY, NEED, OFFER, WISH, WITH_NOTES
 from tests.given import (
     ANNA,

@@ -30,10 +30,10 @@ from facilitation.canvas.records import (
     Partner,
     Private,
     Record,
-    Reply,
     Session,
     Status,
 )
+from facilitation.canvas.replies import Reply
 from facilitation.canvas.views import Actor
 from facilitation.locale import messages, say
 from facilitation.rooms.protocol import SetReady

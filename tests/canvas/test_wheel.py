@@ -16,7 +16,8 @@ from facilitation.canvas.fold import fold
 from facilitation.canvas.guides import Guide, Stage
 from facilitation.canvas.kinds import ASKED_UNLESS_SAID, CIRCLE_KINDS, NoteKind, StageForm
 from facilitation.canvas.measure import signs, width
-from facilitation.canvas.records import Board, Change, Match, Note, Partner, Placement, Reply, Subject
+from facilitation.canvas.records import Board, Change, Match, Note, Partner, Placement, Subject
+from facilitation.canvas.replies import Reply
 from facilitation.canvas.wheel import RADIUS, RIM, RIM_MANY, Wheel, wheel
 from facilitation.canvas.wheel_words import INSET, LEAST
 

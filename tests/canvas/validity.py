@@ -5,7 +5,8 @@ from __future__ import annotations
 from facilitation.canvas import limits
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.kinds import CIRCLE_KINDS, LOOKBACK_KINDS, NoteKind
-from facilitation.canvas.records import WILLING, Placement, Status
+from facilitation.canvas.records import Placement, Status
+from facilitation.canvas.replies import WILLING
 from facilitation.canvas.rules.session import DAY_MS
 from facilitation.canvas.text import clean, clean_line
 

@@ -19,7 +19,7 @@ from facilitation import guides
 from facilitation.canvas import limits
 from facilitation.canvas.guides import LANGUAGES
 from facilitation.canvas.kinds import LOOKBACK_KINDS, NoteKind
-from facilitation.canvas.records import Reply
+from facilitation.canvas.replies import Reply
 from facilitation.demo import DemoError, Example, load_example, names
 from facilitation.demo.reading import HERE, read_example
 from facilitation.demo.script import write_script

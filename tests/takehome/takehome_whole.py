@@ -23,11 +23,11 @@ from facilitation.canvas.records import (
     Proposal,
     Pulse,
     Radar,
-    Reply,
     Session,
     Status,
     Support,
 )
+from facilitation.canvas.replies import Reply
 from facilitation.canvas.steps import Step
 from tests.takehome.takehome_boards import CREATED, build
 

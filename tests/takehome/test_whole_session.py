@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from facilitation.canvas.fold import fold
-from facilitation.canvas.records import WILLING, Agreement, Change, Match, Participant, Partner, Radar, Reply
+from facilitation.canvas.records import Agreement, Change, Match, Participant, Partner, Radar
+from facilitation.canvas.replies import WILLING, Reply
 from facilitation.takehome import FORMATS
 from facilitation.takehome.csv import SEPARATOR
 from facilitation.takehome.outline import outline

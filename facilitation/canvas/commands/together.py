@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from facilitation.canvas.records import Reply
+from facilitation.canvas.replies import Reply
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from facilitation.canvas import commands as c
 from facilitation.canvas import limits
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.kinds import StageForm
-from facilitation.canvas.records import WILLING, Agreement, Change, Match
+from facilitation.canvas.records import Agreement, Change, Match
+from facilitation.canvas.replies import WILLING
 from facilitation.canvas.rules.rule import LEAD, Decision, Refusal, Rule, Rules, too_long, unfit
 from facilitation.canvas.text import clean, clean_line, is_day
 from facilitation.canvas.views import Actor

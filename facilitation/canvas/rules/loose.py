@@ -13,7 +13,6 @@ from facilitation.canvas.records import (
     PAGE_ID,
     PRIVATE_ID,
     SPOTLIGHT_ID,
-    WILLING,
     Agreement,
     Change,
     Floor,
@@ -24,6 +23,7 @@ from facilitation.canvas.records import (
     Spotlight,
     Support,
 )
+from facilitation.canvas.replies import WILLING
 from facilitation.canvas.rules.rule import put
 
 

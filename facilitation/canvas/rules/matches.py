@@ -8,7 +8,8 @@ from facilitation.canvas import commands as c
 from facilitation.canvas import limits
 from facilitation.canvas.canvas import Canvas
 from facilitation.canvas.kinds import NoteKind, StageForm
-from facilitation.canvas.records import WILLING, Change, Match, Reply
+from facilitation.canvas.records import Change, Match
+from facilitation.canvas.replies import WILLING, Reply
 from facilitation.canvas.rules.rule import LEAD, SEAT, Decision, Refusal, Rule, Rules, aloud, put, too_long
 from facilitation.canvas.rules.undo import same
 from facilitation.canvas.text import clean
