@@ -8,7 +8,7 @@ from playwright.async_api import expect
 
 from facilitation import guides
 from facilitation.locale import say
-from tests.browser.devices import Phone, nl
+from tests.browser.devices import Laptop, Phone, nl
 from tests.browser.gathering import QUESTION
 from tests.browser.room import TITLES, Room
 from tests.browser.test_guides_page import opened, said, text
@@ -101,14 +101,20 @@ async def test_a_session_is_made_for_somebody_who_takes_part(room: Room) -> None
     await expect(laptop.button("lead.add-own", alias="Noor")).to_have_count(0)
 
 
-async def test_a_seat_of_their_own_can_come_later_also_where_somebody_gave_it_their_name(room: Room) -> None:
-    session = await room.house.session("Moeder", "sam")
+async def given_later(room: Room, session: Session) -> tuple[Laptop, Phone]:
+    """The person gets a seat on the facilitator's page; and a phone at the door after that."""
     laptop = await room.laptop(session.id)
     await laptop.button("lead.arrange").click()
     await laptop.button("lead.add-own", alias="Sam").click()
     await expect(laptop.button("lead.add-own", alias="Sam")).to_have_count(0)
     phone = await room.phone()
     await phone.page.goto(f"{room.url}/j/{session.token}")
+    return laptop, phone
+
+
+async def test_a_seat_of_their_own_can_come_later_also_where_somebody_gave_it_their_name(room: Room) -> None:
+    session = await room.house.session("Moeder", "sam")
+    laptop, phone = await given_later(room, session)
     await expect(phone.page.locator(".seat-button__name")).to_have_text([nl("join.me", alias="Sam"), "Moeder"])
     await laptop.button("control.undo").click()
     await expect(laptop.button("lead.add-own", alias="Sam")).to_be_visible()
@@ -118,12 +124,7 @@ async def test_a_seat_of_their_own_can_come_later_also_where_somebody_gave_it_th
 
 async def test_a_seat_that_comes_later_is_called_in_the_language_of_the_session(room: Room) -> None:
     session = await room.house.session("Mother", language="en")
-    laptop = await room.laptop(session.id)
-    await laptop.button("lead.arrange").click()
-    await laptop.button("lead.add-own", alias="Sam").click()
-    await expect(laptop.button("lead.add-own", alias="Sam")).to_have_count(0)
-    phone = await room.phone()
-    await phone.page.goto(f"{room.url}/j/{session.token}")
+    _, phone = await given_later(room, session)
     await phone.page.locator(".seat-button").first.tap()
     await phone.button("join.sit").tap()
     await phone.seated(say("en", "lead.own-name", alias="Sam"))

@@ -299,12 +299,10 @@ def _agreement(agreement: Agreement, *, marked: bool = True) -> rx.Component:
                     (agreement.does != "") | (agreement.tries == ""),
                     _row(t("seat.agreement-who"), agreement.does, t("seat.agreement-nobody")),
                 ),
-                rx.cond(agreement.tries != "", _row(t("seat.agreement-tries"), agreement.tries)),
-                rx.cond(agreement.unclear != "", _row(t("seat.agreement-unclear"), agreement.unclear)),
-                rx.cond(agreement.no != "", _row(t("seat.agreement-no"), agreement.no)),
-                rx.cond(agreement.asked != "", _row(t("seat.agreement-asked"), agreement.asked)),
-                rx.cond(agreement.means != "", _row(t("seat.agreement-means"), agreement.means)),
-                rx.cond(agreement.due != "", _row(t("seat.agreement-due"), agreement.due)),
+                *(
+                    rx.cond(getattr(agreement, name) != "", _row(t(f"seat.agreement-{name}"), getattr(agreement, name)))
+                    for name in ("tries", "unclear", "no", "asked", "means", "due")
+                ),
                 class_name="phone__rows",
             ),
             kind="agreement",
